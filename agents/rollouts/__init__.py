@@ -1,0 +1,1 @@
+"""Rollouts: the loop and the trace."""

@@ -1,0 +1,1 @@
+"""Grid worlds, one folder an environment."""

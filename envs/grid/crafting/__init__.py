@@ -1,0 +1,1 @@
+"""Crafting: a recipe tree."""

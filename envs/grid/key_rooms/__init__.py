@@ -1,0 +1,1 @@
+"""KeyRooms: locked rooms, keys, doors and boxes."""

@@ -1,0 +1,1 @@
+"""MiniGrid: any id of the minigrid package."""

@@ -1,0 +1,1 @@
+"""Taxi: pick up passengers and drop them off."""

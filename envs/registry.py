@@ -1,0 +1,55 @@
+"""The table of ids: one row an environment; classes load on ``gym.make``."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import gymnasium as gym
+
+NAMESPACE = "turnwise"
+
+
+class Row(NamedTuple):
+    """One id: where its class is, its turn limit, its defaults and, if any, its batched NumPy twin."""
+
+    name: str
+    entry_point: str
+    max_turns: int
+    kwargs: dict[str, Any]
+    vector_entry_point: str | None = None
+
+
+def _grid(
+    name: str, folder: str, cls: str, max_turns: int, vector: str | None = None, **kwargs: Any
+) -> Row:
+    package = f"turnwise.envs.grid.{folder}"
+    return Row(name, f"{package}.env:{cls}", max_turns, kwargs, f"{package}.batch:{vector}" if vector else None)
+
+
+TABLE = (
+    _grid("Sokoban-v0", "sokoban", "SokobanEnv", 50, "SokobanVectorEnv"),
+    _grid("FrozenLake-v0", "frozen_lake", "FrozenLakeEnv", 30, "FrozenLakeVectorEnv"),
+    _grid("Maze-v0", "maze", "MazeEnv", 60, "MazeVectorEnv"),
+    _grid("Taxi-v0", "taxi", "TaxiEnv", 60),
+    _grid("KeyRooms-v0", "key_rooms", "KeyRoomsEnv", 150, "KeyRoomsVectorEnv"),
+    _grid("Crafting-v0", "crafting", "CraftingEnv", 100),
+    _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 200),
+)
+"""Every id, in the order of the documentation."""
+
+
+def register_all() -> None:
+    """Register the table with Gymnasium."""
+    for row in TABLE:
+        gym.register(
+            id=f"{NAMESPACE}/{row.name}",
+            entry_point=row.entry_point,
+            vector_entry_point=row.vector_entry_point,
+            max_episode_steps=row.max_turns,
+            kwargs=row.kwargs,
+        )
+
+
+def ids() -> list[str]:
+    """Return every registered id, in the table's order."""
+    return [f"{NAMESPACE}/{row.name}" for row in TABLE]

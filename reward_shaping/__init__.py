@@ -1,0 +1,1 @@
+"""Reward formulas: pure functions, NumPy only."""

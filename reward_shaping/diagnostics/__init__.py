@@ -1,0 +1,1 @@
+"""What a reward did: statistics, one formula a file."""

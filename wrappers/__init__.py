@@ -1,0 +1,1 @@
+"""Reward wrappers and other wrappers, one idea a file."""
