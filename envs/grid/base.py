@@ -1,0 +1,146 @@
+"""What the grid environments share: knobs, the turn of one or several moves, splits and the plan-following expert."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..base import Played, TextEnv
+from .grammar import Grammar
+
+SPLITS = ("all", "train", "test")
+TEST_SHARE = 5
+"""One level in five belongs to the test split."""
+
+MAX_DRAWS = 20_000
+
+
+class GridEnv(TextEnv):
+    """A grid world played with short commands.
+
+    A subclass gives ``grammar``, :meth:`draw`, :meth:`move`, :meth:`outcome`, :meth:`opening`, :meth:`view`,
+    :meth:`plan` and :meth:`layout`. States are immutable and hold their level.
+
+    Args:
+        observation: how the world is told; one of ``styles``.
+        moves_per_turn: the most commands that one message may hold.
+        split: ``"train"`` and ``"test"`` share no level: a checksum of a level's content assigns it (1 in 5 to test).
+            ``"all"`` draws from both.
+        render_mode: None or ``"ansi"``.
+        info_keys: lazy entries of ``info`` to compute at every step.
+    """
+
+    grammar: ClassVar[Grammar]
+    styles: ClassVar[tuple[str, ...]] = ("ascii", "coordinates", "sentences", "egocentric")
+
+    def __init__(
+        self,
+        *,
+        observation: str = "ascii",
+        moves_per_turn: int = 1,
+        split: str = "all",
+        render_mode: str | None = None,
+        info_keys: Sequence[str] = (),
+    ) -> None:
+        super().__init__(render_mode=render_mode, info_keys=info_keys)
+        self.require("observation", observation, observation in self.styles, f"one of {list(self.styles)}")
+        self.require("split", split, split in SPLITS, f"one of {list(SPLITS)}")
+        whole = isinstance(moves_per_turn, int) and not isinstance(moves_per_turn, bool)
+        self.require("moves_per_turn", moves_per_turn, whole and moves_per_turn >= 1, "a whole number >= 1")
+        self.observation = observation
+        self.moves_per_turn = moves_per_turn
+        self.split = split
+
+    def require(self, argument: str, value: Any, ok: bool, allowed: str) -> None:
+        """Raise ``ValueError`` naming the argument, its value and what is allowed, unless ``ok``."""
+        if not ok:
+            raise ValueError(f"{type(self).__name__} needs {argument} to be {allowed}; got {argument}={value!r}.")
+
+    def draw(self, rng: np.random.Generator) -> Any:
+        """Return the initial state of a level drawn from ``rng``."""
+        raise NotImplementedError
+
+    def layout(self, state: Any) -> str:
+        """Return a text that is the same for two initial states exactly if their levels are the same."""
+        raise NotImplementedError
+
+    def move(self, state: Any, command: str) -> Any:
+        """Return the state after one command."""
+        raise NotImplementedError
+
+    def outcome(self, state: Any) -> tuple[float, bool, bool]:
+        """Return the reward for having reached ``state``, whether it ends the episode, and whether it is success."""
+        raise NotImplementedError
+
+    def opening(self, state: Any) -> str:
+        """Return the complete first observation: task, rules, how to act, and what is seen."""
+        raise NotImplementedError
+
+    def view(self, before: Any, state: Any) -> str:
+        """Return what is seen after the turn that led from ``before`` to ``state``."""
+        raise NotImplementedError
+
+    def plan(self, state: Any) -> Sequence[str] | None:
+        """Return commands that solve the level from ``state``, or None where nothing does."""
+        raise NotImplementedError
+
+    def legal(self, state: Any) -> list[str]:
+        """Return the commands worth trying in ``state``."""
+        return list(self.grammar.commands)
+
+    def begin(self, options: dict[str, Any]) -> str:
+        """Draw a level of the split."""
+        if self.split == "all":
+            self.state = self.draw(self.np_random)
+            return self.opening(self.state)
+        for _ in range(MAX_DRAWS):
+            state = self.draw(self.np_random)
+            if (zlib.crc32(self.layout(state).encode()) % TEST_SHARE == 0) == (self.split == "test"):
+                self.state = state
+                return self.opening(state)
+        raise ValueError(f"{type(self).__name__} found no level of split={self.split!r}; enlarge the level settings.")
+
+    def play(self, message: str) -> Played:
+        """Play the commands of a message in order, until the episode ends."""
+        commands, error = self.grammar.read(message, self.moves_per_turn)
+        before = state = self.state
+        if error:
+            return f"{error}\n\n{self.view(state, state)}", 0.0, False, False, error
+        reward, terminated, success = 0.0, False, False
+        for command in commands:
+            state = self.move(state, command)
+            reward, terminated, success = self.outcome(state)
+            if terminated:
+                break
+        self.state = state
+        return self.view(before, state), reward, terminated, success, ""
+
+    def actions(self) -> list[str]:
+        """Return one message for each command worth trying."""
+        return self.legal(self.state)
+
+    def expert(self) -> Iterator[str]:
+        """Follow an optimal plan, made anew whenever the state is not the one it foresaw."""
+        plan: Sequence[str] | None = ()
+        expected: Any = None
+        while self._running:
+            if not plan or self.state != expected:
+                plan = self.plan(self.state)
+            if not plan:
+                return
+            turn, plan = plan[: self.moves_per_turn], plan[self.moves_per_turn :]
+            expected = self.foresee(self.state, turn)
+            yield self.grammar.write(turn)
+
+    def foresee(self, state: Any, commands: Sequence[str]) -> Any:
+        """Return the state that ``commands`` lead to; None where chance decides, so that every turn is planned anew."""
+        for command in commands:
+            state = self.move(state, command)
+        return state
+
+    def task(self, state: Any) -> dict[str, Any]:
+        """Return the level's id; subclasses add parameters and lengths."""
+        return {"id": f"{type(self).__name__.removesuffix('Env')}-{zlib.crc32(self.layout(state).encode()):08x}"}
