@@ -1,1 +1,1 @@
-"""Agents, one a file."""
+"""Agents: one agent a file; ``rollouts`` holds the loop and the trace."""
