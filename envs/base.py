@@ -33,7 +33,7 @@ class TextEnv(gym.Env[str, str]):
         can_fork: whether :meth:`snapshot` works.
     """
 
-    metadata: dict[str, Any] = {"render_modes": ["ansi"]}  # noqa: RUF012 - Gymnasium's own declaration
+    metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012 - Gymnasium's own declaration
     reset_options: ClassVar[tuple[str, ...]] = ()
     can_fork: bool = True
     state: Any = None

@@ -1,1 +1,1 @@
-"""FrozenLake: cross the ice to the goal."""
+"""FrozenLake: cross the ice to the goal without falling into a hole."""
