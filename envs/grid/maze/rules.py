@@ -1,0 +1,118 @@
+"""The rules of Maze: walk from the start to the exit, which opens when every flag has been collected.
+
+A maze is a square of cells, walls all around. A flag is collected by walking onto its cell; the exit
+may be walked over before it is open. States are immutable and hold their level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+UNREACHED = -1
+
+
+@dataclass(frozen=True)
+class Level:
+    """A maze with its start, exit and flags. Cells are numbered row by row.
+
+    Attributes:
+        size: cells a side, walls included.
+        grid: one byte a cell, 1 where it can be walked on; its border is wall.
+        start: cell of the agent at the beginning.
+        exit: cell of the exit.
+        flags: cells of the flags, in the order of their names (flag 1, flag 2, ...).
+    """
+
+    size: int
+    grid: bytes
+    start: int
+    exit: int
+    flags: tuple[int, ...] = ()
+
+    @cached_property
+    def steps(self) -> dict[str, int]:
+        """Return what each command adds to the agent's cell."""
+        return {"up": -self.size, "down": self.size, "left": -1, "right": 1}
+
+    @cached_property
+    def flag_at(self) -> dict[int, int]:
+        """Return each flag's bit by its cell."""
+        return {cell: 1 << index for index, cell in enumerate(self.flags)}
+
+    @cached_property
+    def to_exit(self) -> list[int]:
+        """Return every cell's walking distance to the exit."""
+        return distances(self.grid, self.size, self.exit)
+
+    @cached_property
+    def to_flag(self) -> list[list[int]]:
+        """Return, for each flag, every cell's walking distance to it."""
+        return [distances(self.grid, self.size, cell) for cell in self.flags]
+
+    @cached_property
+    def tours(self) -> dict[tuple[int, int], int]:
+        """Return lengths from a flag through a set of flags to the exit, as far as :func:`.solver.distance` filled them."""
+        return {}
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, int, int], str]:
+        """Return views of this level that were written already."""
+        return {}
+
+    def started_at(self, start: int) -> Level:
+        """Return this level with another start; what has been computed of its distances goes along."""
+        level = replace(self, start=start)
+        vars(level).update(to_exit=self.to_exit, to_flag=self.to_flag, tours=self.tours)
+        return level
+
+
+class State(NamedTuple):
+    """Where the agent is and which flags are left.
+
+    Attributes:
+        level: the maze.
+        cell: the agent's cell.
+        left: bit i is set while flag i has not been collected.
+    """
+
+    level: Level
+    cell: int
+    left: int
+
+    @property
+    def solved(self) -> bool:
+        """Whether the agent stands on the open exit."""
+        return not self.left and self.cell == self.level.exit
+
+
+def initial_state(level: Level) -> State:
+    """Return the state in which an episode begins."""
+    return State(level, level.start, (1 << len(level.flags)) - 1)
+
+
+def transition(state: State, command: str) -> State:
+    """Return the state after one command: ``up``, ``down``, ``left`` or ``right``. Walls leave it as it is."""
+    level, cell, left = state
+    cell += level.steps[command]
+    if not level.grid[cell]:
+        return state
+    if left:
+        left &= ~level.flag_at.get(cell, 0)
+    return State(level, cell, left)
+
+
+def distances(grid: Sequence[int], size: int, source: int) -> list[int]:
+    """Return every cell's walking distance to ``source``, -1 where there is no way, by breadth-first search."""
+    found = [UNREACHED] * len(grid)
+    found[source] = 0
+    queue = [source]
+    for cell in queue:
+        reach = found[cell] + 1
+        for near in (cell - size, cell + size, cell - 1, cell + 1):
+            if grid[near] and found[near] < 0:
+                found[near] = reach
+                queue.append(near)
+    return found
