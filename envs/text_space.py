@@ -6,10 +6,10 @@ shared memory it stores indices into that set. This one takes any text up to a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from ctypes import c_char
 from multiprocessing.sharedctypes import SynchronizedArray
-from typing import Any
+from typing import Any, overload
 
 import gymnasium as gym
 import numpy as np
@@ -114,12 +114,45 @@ def _write(space: TextSpace, index: int, values: str, shared_memory: Synchronize
 
 
 @read_from_shared_memory.register(TextSpace)
-def _read(space: TextSpace, shared_memory: SynchronizedArray[c_char], n: int = 1) -> tuple[str, ...]:
-    view = memoryview(shared_memory.get_obj()).cast("B")
-    return tuple(_strings(view, range(0, n * _slot(space), _slot(space))))
+def _read(space: TextSpace, shared_memory: SynchronizedArray[c_char], n: int = 1) -> SharedText:
+    return SharedText(memoryview(shared_memory.get_obj()).cast("B"), _slot(space), n)
 
 
-def _strings(view: memoryview, starts: Iterable[int]) -> Iterable[str]:
-    for start in starts:
-        size = int.from_bytes(view[start : start + HEADER], "little")
-        yield str(view[start + HEADER : start + HEADER + size], "utf-8", "surrogatepass")
+class SharedText(Sequence[str]):
+    """The strings in shared memory, as they are when they are looked at.
+
+    An asynchronous vector environment reads its shared memory once, when it is made, and deep-copies what it read at
+    every step: the deep copy of this view is the tuple of strings of that moment.
+
+    Args:
+        memory: n slots, each a length and UTF-8.
+        slot: bytes of a slot.
+        count: n.
+    """
+
+    def __init__(self, memory: memoryview, slot: int, count: int) -> None:
+        self.memory, self.slot, self.count = memory, slot, count
+
+    def __len__(self) -> int:
+        """Return the number of strings."""
+        return self.count
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        """Read one string, or a tuple of them."""
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(self.count)))
+        if not -self.count <= index < self.count:
+            raise IndexError(f"There are {self.count} strings; got index {index}.")
+        start = index % self.count * self.slot + HEADER
+        size = int.from_bytes(self.memory[start - HEADER : start], "little")
+        return str(self.memory[start : start + size], "utf-8", "surrogatepass")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> tuple[str, ...]:
+        """Return the strings of this moment."""
+        return tuple(self)

@@ -60,12 +60,11 @@ class FrozenLakeEnv(GridEnv):
         self.require("slippery", slippery, isinstance(slippery, bool), "True or False")
         self.require("horizon", horizon, isinstance(horizon, int) and horizon >= 1, "a whole number >= 1")
         self.size, self.holes, self.slippery, self.horizon = size, float(holes), slippery, horizon
-        self._seen: dict[int, str] = {}
+        self._seen: tuple[rules.Level | None, dict[int, str]] = (None, {})
         self._solved: tuple[rules.Level, tuple[NDArray[np.float64], NDArray[np.int64]]] | None = None
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Draw a lake that can be crossed."""
-        self._seen = {}
         return rules.initial_state(rng, self.size, self.holes, self.slippery)
 
     def layout(self, state: rules.State) -> str:
@@ -90,11 +89,14 @@ class FrozenLakeEnv(GridEnv):
 
     def view(self, before: rules.State, state: rules.State) -> str:
         """Return what is seen now."""
+        level, seen = self._seen
+        if level is not state.level:
+            self._seen = state.level, (seen := {})
         try:
-            return self._seen[state.cell]
+            return seen[state.cell]
         except KeyError:
-            seen = self._seen[state.cell] = text.view(state, self.observation)
-            return seen
+            told = seen[state.cell] = text.view(state, self.observation)
+            return told
 
     def plan(self, state: rules.State) -> list[str] | None:
         """Return a shortest way, or on slippery ice the best next step."""
