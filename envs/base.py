@@ -41,7 +41,8 @@ class TextEnv(gym.Env[str, str]):
     def __init__(self, *, render_mode: str | None = None, info_keys: Sequence[str] = ()) -> None:
         name = type(self).__name__
         if render_mode not in (None, *self.metadata["render_modes"]):
-            raise ValueError(f"{name} renders {self.metadata['render_modes']} or None; got render_mode={render_mode!r}.")
+            modes = self.metadata["render_modes"]
+            raise ValueError(f"{name} renders {modes} or None; got render_mode={render_mode!r}.")
         unknown = [key for key in info_keys if key not in LAZY_KEYS]
         if isinstance(info_keys, str) or unknown:
             raise ValueError(f"{name} takes info_keys from {list(LAZY_KEYS)}, as a list; got {info_keys!r}.")
