@@ -82,9 +82,11 @@ def _slot(space: TextSpace) -> int:
     return HEADER + 4 * space.max_length
 
 
-@batch_differing_spaces.register(TextSpace)
-def _batch_differing(spaces: list[TextSpace]) -> gym.spaces.Tuple:
+def _batch_differing(spaces: Sequence[gym.Space[Any]]) -> gym.Space[Any]:
     return gym.spaces.Tuple(list(spaces))
+
+
+batch_differing_spaces.register(TextSpace, _batch_differing)
 
 
 @create_empty_array.register(TextSpace)
@@ -127,15 +129,15 @@ class SharedText(Sequence[str]):
     Args:
         memory: n slots, each a length and UTF-8.
         slot: bytes of a slot.
-        count: n.
+        length: n.
     """
 
-    def __init__(self, memory: memoryview, slot: int, count: int) -> None:
-        self.memory, self.slot, self.count = memory, slot, count
+    def __init__(self, memory: memoryview, slot: int, length: int) -> None:
+        self.memory, self.slot, self.length = memory, slot, length
 
     def __len__(self) -> int:
         """Return the number of strings."""
-        return self.count
+        return self.length
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -146,10 +148,10 @@ class SharedText(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
         """Read one string, or a tuple of them."""
         if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(self.count)))
-        if not -self.count <= index < self.count:
-            raise IndexError(f"There are {self.count} strings; got index {index}.")
-        start = index % self.count * self.slot + HEADER
+            return tuple(self[i] for i in range(*index.indices(self.length)))
+        if not -self.length <= index < self.length:
+            raise IndexError(f"There are {self.length} strings; got index {index}.")
+        start = index % self.length * self.slot + HEADER
         size = int.from_bytes(self.memory[start - HEADER : start], "little")
         return str(self.memory[start : start + size], "utf-8", "surrogatepass")
 
