@@ -54,7 +54,7 @@ class Level:
 
     @cached_property
     def tours(self) -> dict[tuple[int, int], int]:
-        """Return lengths from a flag through a set of flags to the exit, as far as :func:`.solver.distance` filled them."""
+        """Return moves from a flag through a set of flags to the exit, filled by :func:`.solver.distance`."""
         return {}
 
     @cached_property
