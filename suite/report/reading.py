@@ -1,0 +1,153 @@
+"""Read run folders into what a report says: the numbers, the episodes to look at, and how the rewards were made."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..agents.rollouts.trace import CONFIG, Run, TornLineWarning, read_run
+from ..wrappers.base import RewardTerm, load
+from .sample import KEEP, Sample
+from .summary import Summary
+
+PLAN = "plan.json"
+"""What ``turnwise run`` writes beside its runs: what was asked for, and what was left out and why."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a report says, before it is a page or a text.
+
+    Attributes:
+        title: what it is about.
+        summary: the numbers of all episodes.
+        sample: the episodes that can be looked at.
+        notes: what a reader must know first.
+        terms: each reward term's name and what it pays for.
+        gates: the names of the terms that withhold and release.
+    """
+
+    title: str
+    summary: Summary = field(default_factory=Summary)
+    sample: Sample = field(default_factory=Sample)
+    notes: list[str] = field(default_factory=list)
+    terms: dict[str, str] = field(default_factory=dict)
+    gates: list[str] = field(default_factory=list)
+
+
+def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", keep: int = KEEP) -> Report:
+    """Read runs, one episode at a time.
+
+    Args:
+        folders: each is a run's folder, or one that has run folders somewhere below it.
+        title: the report's title; the folders' names by default.
+        keep: the most episodes of one environment, agent and outcome to look at.
+
+    Raises:
+        ValueError: a folder holds no run, or a run cannot be read.
+    """
+    paths = [Path(folder) for folder in folders]
+    report = Report(title or ", ".join(path.resolve().name for path in paths), sample=Sample(keep))
+    for path in paths:
+        report.notes += _left_out(path)
+    runs = [run for path in paths for run in find_runs(path)]
+    for run, label in zip(runs, _labels(runs), strict=True):
+        _read(run, label, report)
+    return report
+
+
+def find_runs(folder: str | os.PathLike[str]) -> list[Run]:
+    """Open the run in ``folder``, or every run below it, in the order of their paths.
+
+    Raises:
+        ValueError: there is none.
+    """
+    path = Path(folder)
+    if (path / CONFIG).is_file():
+        return [read_run(path)]
+    found = [read_run(below.parent) for below in sorted(path.rglob(CONFIG))]
+    if not found:
+        what = "no run (no folder with a run.json)" if path.is_dir() else "nothing: it does not exist"
+        raise ValueError(f"{path} holds {what}. Give a folder that `turnwise run --out` wrote.")
+    return sorted(found, key=lambda run: str(run.config.get("created", "")))
+
+
+def _labels(runs: Iterable[Run]) -> list[str]:
+    """Return the runs' names, or where two share one, their paths below the folder they have in common."""
+    runs = list(runs)
+    names = [run.name for run in runs]
+    if len(set(names)) == len(names):
+        return names
+    places = [run.folder.resolve() for run in runs if run.folder is not None]
+    common = os.path.commonpath(places)
+    return [os.path.relpath(place, common) if place != Path(common) else place.name for place in places]
+
+
+def _read(run: Run, label: str, report: Report) -> None:
+    _describe(run, report)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TornLineWarning)
+        for episode in run.stream():
+            episode.run = label
+            report.summary.add(episode)
+            report.sample.add(episode)
+    if run.torn:
+        report.notes.append(run.torn)
+    missing = _missing(run, report.summary, label)
+    if missing:
+        report.notes.append(f"{label}: {missing:,} of its episodes have not been played yet.")
+
+
+def _missing(run: Run, summary: Summary, label: str) -> int:
+    planned = run.config.get("tasks", 0) * run.config.get("group_size", 1) * len(run.config.get("envs", ()))
+    played = sum(cell.episodes for cell in summary.cells.values() if cell.run == label)
+    return max(0, int(planned) - played)
+
+
+def _describe(run: Run, report: Report) -> None:
+    """Say what each term of the run's stacks pays for."""
+    report.terms.setdefault("outcome", "The environment’s own reward.")
+    for wrapper in _wrappers(run.config.get("envs", ())):
+        kind = _reward_term(str(wrapper.get("entry_point", "")))
+        if kind is None:
+            continue
+        arguments = dict(wrapper.get("kwargs") or {})
+        term = str(arguments.pop("name", None) or kind.term)
+        given = ", ".join(f"{key}={json.dumps(value)}" for key, value in arguments.items())
+        about = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("``", "")
+        report.terms.setdefault(term, f"{about} {kind.__name__}({given})".strip())
+        if kind.__name__ == "GatedRewards" and term not in report.gates:
+            report.gates.append(term)
+
+
+def _wrappers(envs: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    for env in envs:
+        yield from (env.get("spec") or {}).get("additional_wrappers") or ()
+
+
+def _reward_term(entry_point: str) -> type[RewardTerm] | None:
+    """Return one of our reward wrappers; a trace is data, and loads nobody else's code."""
+    if not entry_point.startswith("turnwise.wrappers."):
+        return None
+    try:
+        kind = load(entry_point)
+    except ValueError:
+        return None
+    return kind if isinstance(kind, type) and issubclass(kind, RewardTerm) else None
+
+
+def _left_out(folder: Path) -> list[str]:
+    """Return what the plan in ``folder`` left out, and why."""
+    try:
+        plan = json.loads((folder / PLAN).read_bytes())
+        return [f"Left out: {entry['name']} – {entry['why']}" for entry in plan["left_out"]]
+    except FileNotFoundError:
+        return []
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{folder / PLAN} cannot be read: {error!r}. Restore it, or delete it.") from error
