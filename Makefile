@@ -48,7 +48,7 @@ clean:  ## remove everything these commands made
 $(BIN)/python:
 	@for python in $(PYTHONS); do \
 	    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-	    recent=$$python; \
+	    recent=$${recent:-$$python}; \
 	    $$python -c 'import ensurepip, venv' 2>/dev/null || continue; \
 	    echo "making $(VENV) with $$($$python --version)"; \
 	    $$python -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; \
