@@ -26,6 +26,8 @@ FORMAT = 1
 
 CONFIG, EPISODES = "run.json", "episodes.jsonl"
 _SYNC_SECONDS = 1.0
+_DECIDING = ("agent", "envs", "seed", "group_size", "record", "columns", "options", "batch")
+"""Entries of ``run.json`` that decide what an episode holds; a run is resumed with the same ones."""
 
 
 class TornLineWarning(UserWarning):
@@ -140,7 +142,7 @@ class RunWriter:
         torn: what was cut off at the end of the file ("" if nothing was).
 
     Raises:
-        ValueError: a run is there and ``resume`` is not set, or another process is writing it.
+        ValueError: a run is there and ``resume`` is not set, it was made otherwise, or another process is writing it.
     """
 
     def __init__(self, folder: str | os.PathLike[str], config: dict[str, Any], *, resume: bool = False) -> None:
@@ -157,6 +159,7 @@ class RunWriter:
             refused.callback(self._file.close)
             _lock(self._file.fileno(), self.folder)
             if begun:
+                _grow_config(self.folder, config)
                 self._continue(path)
             else:
                 write_config(self.folder, config)
@@ -206,13 +209,36 @@ class RunWriter:
 
 def write_config(folder: Path, config: dict[str, Any]) -> None:
     """Write ``run.json`` whole or not at all."""
-    text = json.dumps({"format": FORMAT, **config}, indent=2, allow_nan=False)
+    text = json.dumps({"format": FORMAT, **config}, indent=2)
     partial = folder / (CONFIG + ".part")
     with partial.open("w", encoding="utf-8") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
     partial.replace(folder / CONFIG)
+
+
+def _grow_config(folder: Path, config: dict[str, Any]) -> None:
+    """Compare ``config`` with the run that lies in ``folder``; write it down if it asks for more tasks.
+
+    Raises:
+        ValueError: the run was made otherwise.
+    """
+    old = read_run(folder).config
+    new = json.loads(json.dumps(config))
+    differ = [name for name in _DECIDING if old.get(name) != new.get(name)]
+    shared = min(len(given.get("seeds") or ()) for given in (old, new))
+    if (old.get("seeds") or [])[:shared] != (new.get("seeds") or [])[:shared] or bool(old.get("seeds")) != bool(
+        new.get("seeds")
+    ):
+        differ.append("seeds")
+    if differ:
+        shown = "; ".join(f"{name} was {old.get(name)!r:.200}, is {new.get(name)!r:.200}" for name in differ)
+        raise ValueError(f"{folder} holds a run made otherwise: {shown}. Choose another folder, or the same arguments.")
+    if old.get("versions") != new.get("versions"):
+        warnings.warn(f"{folder} was begun with {old.get('versions')}, now {new.get('versions')}.", stacklevel=5)
+    if new.get("tasks", 0) > old.get("tasks", 0):
+        write_config(folder, {**old, "tasks": new["tasks"], "seeds": new.get("seeds")})
 
 
 def _decode(line: bytes, run: str, path: Path, number: int) -> Episode:
