@@ -2,6 +2,10 @@
 
 from .collect import collect
 from .episode import Column, Episode, Span, Tokens, Turn
+from .parquet import write_parquet
+from .recorded import MissingRecord, RecordedEnv
+from .replay import Difference, replay
+from .rescore import rescore
 from .rollout import rollout
 from .tape import CONTRACT
 from .trace import FORMAT, Run, RunWriter, TornLineWarning, read_run
@@ -10,7 +14,10 @@ __all__ = [
     "CONTRACT",
     "FORMAT",
     "Column",
+    "Difference",
     "Episode",
+    "MissingRecord",
+    "RecordedEnv",
     "Run",
     "RunWriter",
     "Span",
@@ -19,5 +26,8 @@ __all__ = [
     "Turn",
     "collect",
     "read_run",
+    "replay",
+    "rescore",
     "rollout",
+    "write_parquet",
 ]
