@@ -59,7 +59,12 @@ class Level:
 
     @cached_property
     def texts(self) -> dict[tuple[str, int, int], str]:
-        """Return views of this level that were written already."""
+        """Return views of this level that were written already, by style, cell and flags left."""
+        return {}
+
+    @cached_property
+    def pictures(self) -> dict[int, str]:
+        """Return maps without the agent that were drawn already, by the flags left."""
         return {}
 
     def started_at(self, start: int) -> Level:

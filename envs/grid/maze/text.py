@@ -54,14 +54,19 @@ def flags_left(state: State) -> list[int]:
     return [index + 1 for index in range(len(state.level.flags)) if state.left >> index & 1]
 
 
-def _signs(state: State) -> list[str]:
-    level = state.level
-    signs = ["." if walkable else "#" for walkable in level.grid]
-    signs[level.exit] = "E"
-    for number in flags_left(state):
-        signs[level.flags[number - 1]] = str(number)
-    signs[state.cell] = "P"
-    return signs
+def _picture(state: State) -> str:
+    """Return the map, the agent in it."""
+    level, cell, left = state
+    picture = level.pictures.get(left)
+    if picture is None:
+        signs = ["." if walkable else "#" for walkable in level.grid]
+        signs[level.exit] = "E"
+        for number in flags_left(state):
+            signs[level.flags[number - 1]] = str(number)
+        rows = ("".join(signs[start : start + level.size]) for start in range(0, len(signs), level.size))
+        picture = level.pictures[left] = "\n".join(rows)
+    place = cell + cell // level.size
+    return f"{picture[:place]}P{picture[place + 1 :]}"
 
 
 def _status(state: State) -> str:
@@ -73,24 +78,17 @@ def _status(state: State) -> str:
 
 
 def _ascii(state: State) -> str:
-    size, signs = state.level.size, "".join(_signs(state))
-    return "\n".join(signs[start : start + size] for start in range(0, size * size, size)) + _status(state)
+    return _picture(state) + _status(state)
 
 
 def _egocentric(state: State) -> str:
-    size, signs = state.level.size, _signs(state)
+    size = state.level.size
     row, column = divmod(state.cell, size)
-    reach = range(-SIGHT, SIGHT + 1)
-    lines = (
-        "".join(
-            signs[(row + down) * size + column + right]
-            if 0 <= row + down < size and 0 <= column + right < size
-            else "#"
-            for right in reach
-        )
-        for down in reach
-    )
-    return "\n".join(lines) + _status(state)
+    outside = ["#" * (size + 2 * SIGHT)] * SIGHT
+    beside = "#" * SIGHT
+    lines = [*outside, *(f"{beside}{line}{beside}" for line in _picture(state).split("\n")), *outside]
+    seen = [line[column : column + 2 * SIGHT + 1] for line in lines[row : row + 2 * SIGHT + 1]]
+    return "\n".join(seen) + _status(state)
 
 
 def _place(level: Level, cell: int) -> str:

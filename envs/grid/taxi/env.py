@@ -10,8 +10,6 @@ import numpy as np
 from ..base import GridEnv
 from . import levels, policy, rules, solver, text
 
-TEXTS_KEPT = 4096
-
 
 class TaxiEnv(GridEnv):
     """Fetch every passenger and take each to the station where they want to go.
@@ -120,17 +118,9 @@ class TaxiEnv(GridEnv):
 
     def view(self, before: rules.State, state: rules.State) -> str:
         """Return what is seen now; a note belongs to the turn that made it only."""
-        level, cell, places, goals, _, note = state
-        if note and before is state:
-            note = ""
-        texts, key = level.texts, (self.observation, cell, places, goals, note)
-        try:
-            return texts[key]
-        except KeyError:
-            seen = text.view(state._replace(note=note), self.observation)
-        if len(texts) < TEXTS_KEPT:
-            texts[key] = seen
-        return seen
+        if state.note and before is state:
+            state = state._replace(note="")
+        return text.view(state, self.observation)
 
     def plan(self, state: rules.State) -> list[str]:
         """Return a shortest plan, or the best next command where chance plays."""

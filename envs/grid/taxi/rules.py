@@ -66,7 +66,7 @@ class Level:
 
     @cached_property
     def texts(self) -> dict[tuple[object, ...], str]:
-        """Return views of this level that were written already."""
+        """Return parts of views of this level that were written already, by what they depend on."""
         return {}
 
 

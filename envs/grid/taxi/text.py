@@ -59,9 +59,15 @@ def opening(state: State, style: str, moves_per_turn: int) -> str:
 
 def view(state: State, style: str) -> str:
     """Return what is seen in ``state``, and why the last command had no effect."""
-    note = f"\n{NOTES[state.note]}" if state.note else ""
-    end = "\nEverybody is where they wanted to go." if state.solved else ""
-    return f"{VIEWS[style](state)}{note}{end}"
+    level, cell, places, goals, _, note = state
+    texts = level.texts
+    city = texts.get((style, cell))
+    if city is None:
+        city = texts[style, cell] = VIEWS[style](level, cell)
+    people = texts.get((places, goals))
+    if people is None:
+        people = texts[places, goals] = _passengers(state)
+    return f"{city}{people}\n{NOTES[note]}" if note else city + people
 
 
 def place_name(place: int) -> str:
@@ -78,18 +84,19 @@ def _weather(level: Level) -> str:
     return (rain if level.rain else "") + (fickle if level.fickle else "")
 
 
-def _drawing(state: State) -> list[str]:
-    """Return the city's rows, two characters a cell: its sign and the line on its right."""
-    level = state.level
-    signs = [" "] * (level.size * level.size)
-    for name, cell in zip(STATIONS, level.stations, strict=False):
-        signs[cell] = name[0]
-    signs[state.cell] = "T"
-    rows = []
-    for first in range(0, len(signs), level.size):
-        cells = range(first, first + level.size)
-        rows.append("".join(signs[cell] + ("|" if cell in level.walls else ":") for cell in cells))
-    return rows
+def _picture(level: Level) -> str:
+    """Return the city's drawing without the taxi: a sign a cell and the line on its right."""
+    picture = level.texts.get(("picture",))
+    if picture is None:
+        signs = [" "] * (level.size * level.size)
+        for name, cell in zip(STATIONS, level.stations, strict=False):
+            signs[cell] = name[0]
+        walls = {*level.walls, *range(level.size - 1, len(signs), level.size)}
+        lined = [sign + ("|" if cell in walls else ":") for cell, sign in enumerate(signs)]
+        edge = "+" + "-" * (2 * level.size - 1) + "+"
+        rows = ["|" + "".join(lined[first : first + level.size]) for first in range(0, len(signs), level.size)]
+        picture = level.texts["picture",] = "\n".join([edge, *rows, edge])
+    return picture
 
 
 def _passengers(state: State) -> str:
@@ -98,49 +105,49 @@ def _passengers(state: State) -> str:
         where = {IN_TAXI: "in the taxi", DELIVERED: "delivered"}.get(place) or f"waits at {STATIONS[place]}"
         wish = "" if place == DELIVERED else f", wants to go to {STATIONS[goal]}"
         lines.append(f"\nPassenger {index + 1}: {where}{wish}.")
-    return "".join(lines)
+    return "".join(lines) + ("\nEverybody is where they wanted to go." if state.solved else "")
 
 
-def _under(state: State) -> str:
-    station = state.level.station_at.get(state.cell)
+def _under(level: Level, cell: int) -> str:
+    station = level.station_at.get(cell)
     return "" if station is None else f"\nThe taxi is at {STATIONS[station]}."
 
 
-def _ascii(state: State) -> str:
-    edge = "+" + "-" * (2 * state.level.size - 1) + "+"
-    rows = [f"|{row[:-1]}|" for row in _drawing(state)]
-    return "\n".join([edge, *rows, edge]) + _under(state) + _passengers(state)
+def _ascii(level: Level, cell: int) -> str:
+    picture, size = _picture(level), level.size
+    place = (cell // size + 1) * (2 * size + 2) + 2 * (cell % size) + 1
+    return f"{picture[:place]}T{picture[place + 1 :]}{_under(level, cell)}"
 
 
-def _egocentric(state: State) -> str:
-    size = state.level.size
-    row, column = divmod(state.cell, size)
-    outside = "#:" * (size + 2 * SIGHT)
-    rows = [f"{'#:' * (SIGHT - 1)}#|{line[:-1]}|{'#:' * SIGHT}" for line in _drawing(state)]
-    rows = [outside] * SIGHT + rows + [outside] * SIGHT
-    seen = [line[2 * column : 2 * (column + 2 * SIGHT) + 1] for line in rows[row : row + 2 * SIGHT + 1]]
-    return "\n".join(seen) + _under(state) + _passengers(state)
+def _egocentric(level: Level, cell: int) -> str:
+    size = level.size
+    row, column = divmod(cell, size)
+    outside = ["#:" * (size + 2 * SIGHT)] * SIGHT
+    drawing = _ascii(level, cell).split("\n")[1 : size + 1]
+    rows = [f"{'#:' * (SIGHT - 1)}#{line}{'#:' * SIGHT}" for line in drawing]
+    lines = [*outside, *rows, *outside]
+    seen = [line[2 * column : 2 * (column + 2 * SIGHT) + 1] for line in lines[row : row + 2 * SIGHT + 1]]
+    return "\n".join(seen) + _under(level, cell)
 
 
-def _coordinates(state: State) -> str:
-    level, size = state.level, state.level.size
-    lines = [f"taxi: {_pair(size, state.cell)}"]
-    lines += [f"station {name}: {_pair(size, cell)}" for name, cell in zip(STATIONS, level.stations, strict=False)]
-    walls = [f"{_pair(size, cell)}|{_pair(size, cell + 1)}" for cell in level.walls]
-    lines.append(f"walls between: {', '.join(walls) or 'none'}")
-    return "\n".join(lines) + _passengers(state)
+def _coordinates(level: Level, cell: int) -> str:
+    size = level.size
+    lines = [f"taxi: {_pair(size, cell)}"]
+    lines += [f"station {name}: {_pair(size, stop)}" for name, stop in zip(STATIONS, level.stations, strict=False)]
+    walls = [f"{_pair(size, left)}|{_pair(size, left + 1)}" for left in level.walls]
+    return "\n".join([*lines, f"walls between: {', '.join(walls) or 'none'}"])
 
 
-def _sentences(state: State) -> str:
-    level, size = state.level, state.level.size
-    parts = [f"The taxi is in {_words(size, state.cell)}."]
+def _sentences(level: Level, cell: int) -> str:
+    size = level.size
+    parts = [f"The taxi is in {_words(size, cell)}."]
     stations = zip(STATIONS, level.stations, strict=False)
-    parts += [f"{name} station is in {_words(size, cell)}." for name, cell in stations]
+    parts += [f"{name} station is in {_words(size, stop)}." for name, stop in stations]
     for row in range(size):
-        columns = [cell % size for cell in level.walls if cell // size == row]
+        columns = [left % size for left in level.walls if left // size == row]
         if columns:
             parts.append(f"In row {row} a wall is right of {' and '.join(f'column {column}' for column in columns)}.")
-    return " ".join(parts) + _passengers(state)
+    return " ".join(parts)
 
 
 def _pair(size: int, cell: int) -> str:
