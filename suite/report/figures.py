@@ -83,7 +83,7 @@ class Bar(NamedTuple):
 
     first: int
     last: int
-    count: int
+    episodes: int
     left: float
     width: float
     height: float

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import __version__
 from . import figures
@@ -36,7 +37,10 @@ def render(report: Report, *, budget: int = BUDGET) -> str:
     """
     summary, sample = report.summary, report.sample
     gates = [visible(name) for name in report.gates]
-    data = sample.data(budget) | {"terms": [visible(name) for name in summary.terms], "gates": gates}
+    data = sample.data(budget, list(summary.environments)) | {
+        "terms": [visible(name) for name in summary.terms],
+        "gates": gates,
+    }
     script = "".join(_asset(name) for name in _SCRIPTS)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("report.html.j2").render(
@@ -61,6 +65,11 @@ def inert_json(data: Any) -> str:
     """Return JSON in ASCII that no HTML parser can leave, whatever texts it holds."""
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def breakable(text: str) -> Markup:
+    """Return a label, escaped, that a narrow column breaks at a parenthesis or an underscore rather than anywhere."""
+    return Markup(re.sub(r"(?=[(_·])", "<wbr>", str(escape(visible(text)))))
 
 
 def _sampling(shown: int, left_out: int, keep: int) -> str:
@@ -97,7 +106,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"visible": visible, "count": counted, "number": number, "span": span}
+    environment.filters |= {"visible": visible, "label": breakable, "count": counted, "number": number, "span": span}
     environment.globals |= {
         "stacked": figures.stacked,
         "bars": figures.bars,

@@ -55,7 +55,7 @@ def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", k
     paths = [Path(folder) for folder in folders]
     report = Report(title or ", ".join(path.resolve().name for path in paths), sample=Sample(keep))
     for path in paths:
-        report.notes += _left_out(path)
+        report.notes += [f"Left out: {one['name']} – {one['why']}" for one in read_plan_file(path).get("left_out", ())]
     runs = [run for path in paths for run in find_runs(path)]
     for run, label in zip(runs, _labels(runs), strict=True):
         _read(run, label, report)
@@ -75,7 +75,8 @@ def find_runs(folder: str | os.PathLike[str]) -> list[Run]:
     if not found:
         what = "no run (no folder with a run.json)" if path.is_dir() else "nothing: it does not exist"
         raise ValueError(f"{path} holds {what}. Give a folder that `turnwise run --out` wrote.")
-    return sorted(found, key=lambda run: str(run.config.get("created", "")))
+    planned = [path / name for name in read_plan_file(path).get("runs", ())]
+    return sorted(found, key=lambda run: planned.index(run.folder) if run.folder in planned else len(planned))
 
 
 def _labels(runs: Iterable[Run]) -> list[str]:
@@ -112,6 +113,7 @@ def _missing(run: Run, summary: Summary, label: str) -> int:
 
 def _describe(run: Run, report: Report) -> None:
     """Say what each term of the run's stacks pays for."""
+    report.summary.order += [str(env["label"]) for env in run.config.get("envs", ())]
     report.terms.setdefault("outcome", "The environment’s own reward.")
     for wrapper in _wrappers(run.config.get("envs", ())):
         kind = _reward_term(str(wrapper.get("entry_point", "")))
@@ -119,9 +121,11 @@ def _describe(run: Run, report: Report) -> None:
             continue
         arguments = dict(wrapper.get("kwargs") or {})
         term = str(arguments.pop("name", None) or kind.term)
-        given = ", ".join(f"{key}={json.dumps(value)}" for key, value in arguments.items())
+        usual = {name: parameter.default for name, parameter in inspect.signature(kind).parameters.items()}
+        chosen = {key: value for key, value in arguments.items() if key not in usual or value != usual[key]}
+        given = ", ".join(f"{key}={json.dumps(value)}" for key, value in chosen.items())
         about = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("``", "")
-        report.terms.setdefault(term, f"{about} {kind.__name__}({given})".strip())
+        report.terms.setdefault(term, f"{kind.__name__}({given}) – {about}")
         if kind.__name__ == "GatedRewards" and term not in report.gates:
             report.gates.append(term)
 
@@ -142,12 +146,16 @@ def _reward_term(entry_point: str) -> type[RewardTerm] | None:
     return kind if isinstance(kind, type) and issubclass(kind, RewardTerm) else None
 
 
-def _left_out(folder: Path) -> list[str]:
-    """Return what the plan in ``folder`` left out, and why."""
+def read_plan_file(folder: Path) -> dict[str, Any]:
+    """Return what ``turnwise run`` wrote beside its runs; nothing where they were made otherwise.
+
+    Raises:
+        ValueError: the file is broken.
+    """
     try:
         plan = json.loads((folder / PLAN).read_bytes())
-        return [f"Left out: {entry['name']} – {entry['why']}" for entry in plan["left_out"]]
     except FileNotFoundError:
-        return []
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{folder / PLAN} cannot be read: {error!r}. Restore it, or delete it.") from error
+        return {}
+    except ValueError as error:
+        raise ValueError(f"{folder / PLAN} cannot be read: {error}. Restore it, or delete it.") from error
+    return plan if isinstance(plan, dict) else {}

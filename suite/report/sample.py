@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,20 +41,23 @@ class Sample:
         if len(kind) < self.keep:
             kind.append(episode)
 
-    def data(self, budget: int = BUDGET) -> dict[str, Any]:
+    def data(self, budget: int = BUDGET, order: Sequence[str] = ()) -> dict[str, Any]:
         """Return what the page embeds.
 
         Args:
             budget: the most bytes of JSON; the first episode is kept however large it is.
+            order: environments in the order in which their episodes are to stand; others follow.
 
         Returns:
             ``texts`` (each text once), ``episodes`` (their columns; texts by number) and ``left_out``, a count.
         """
+        places = {env: place for place, env in enumerate(dict.fromkeys(order))}
+        kinds = [kind for _, kind in sorted(self._kinds.items(), key=lambda item: places.get(item[0][0], len(places)))]
         texts: dict[str, int] = {}
         chosen: list[tuple[int, int, dict[str, Any]]] = []
         size = 0
         for rank in range(self.keep):
-            for place, kind in enumerate(self._kinds.values()):
+            for place, kind in enumerate(kinds):
                 if rank >= len(kind):
                     continue
                 known = len(texts)

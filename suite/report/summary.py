@@ -122,9 +122,15 @@ class Cell:
 
 @dataclass(slots=True)
 class Summary:
-    """The cells of a report, in the order in which they were first met."""
+    """The cells of a report.
+
+    Attributes:
+        cells: by run, environment and agent, in the order in which they were first met.
+        order: environments in the order in which they are to stand; others follow.
+    """
 
     cells: dict[tuple[str, str, str], Cell] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
     def add(self, episode: Episode) -> None:
         """Count one more episode, in its own cell."""
@@ -139,10 +145,10 @@ class Summary:
     @property
     def environments(self) -> dict[str, list[Cell]]:
         """The cells of each environment."""
-        found: dict[str, list[Cell]] = {}
+        found: dict[str, list[Cell]] = {env: [] for env in self.order}
         for cell in self.cells.values():
             found.setdefault(cell.env, []).append(cell)
-        return found
+        return {env: cells for env, cells in found.items() if cells}
 
     @property
     def agents(self) -> list[str]:

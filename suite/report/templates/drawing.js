@@ -59,7 +59,7 @@ function ledger(episode, goTo) {
   const y = (value) => 100 * (high - value) / (high - low);
   let path = `M0,${y(0)}`;
   line.forEach((value, turn) => { path += `V${y(value)}H${turn + 1}`; });
-  const drawing = svg("svg", { viewBox: `0 0 ${Math.max(turns, 1)} 100`, preserveAspectRatio: "none", "aria-hidden": "true" },
+  const drawing = svg("svg", { viewBox: `0 0 ${Math.max(turns, 1)} 100`, preserveAspectRatio: "none" },
     svg("line", { class: "zero", x1: 0, x2: turns, y1: y(0), y2: y(0) }),
     boxes.map((box) => svg("rect", { class: "term", term: box.name, x: box.turn + 0.12, width: 0.76, y: y(box.end), height: y(box.start) - y(box.end) })),
     svg("path", { class: "total", d: path }),
@@ -67,6 +67,7 @@ function ledger(episode, goTo) {
       svg("title", {}, `turn ${turn + 1}`))));
   return el("figure", { class: "ledger" },
     el("figcaption", {}, Object.keys(episode.paid).map((name) => el("span", {}, el("span", { class: "swatch", term: name }), name)),
-      el("span", {}, "line: running sum, ", signed(low), " to ", signed(high))),
-    drawing, el("div", { class: "ends" }, el("span", {}, "turn 1"), el("span", {}, `turn ${turns}`)));
+      el("span", {}, "line: running sum")),
+    el("div", { class: "drawing", "aria-hidden": "true" }, el("span", {}, signed(high)), drawing, el("span", { class: "lowest" }, signed(low)),
+      el("div", { class: "ends" }, el("span", {}, "turn 1"), el("span", {}, `turn ${turns}`))));
 }

@@ -75,7 +75,7 @@ function ending(episode) {
   const how = episode.crash ? `Crashed: ${episode.crash}` : episode.cut ? "Cut off by the turn limit." : "The episode ended here.";
   const last = episode.saw.length > episode.said.length ? observation(episode.saw[episode.saw.length - 1], "saw last") : el("div");
   return el("li", { class: "turn ending" }, el("div", { class: "count" }, "end"), last,
-    el("div", {}, el("span", { class: "what" }, "outcome"), sign(episode.outcome), ` ${episode.outcome}. ${how}`), el("div"));
+    el("div", { class: "outcome" }, el("span", { class: "what" }, "outcome"), sign(episode.outcome), ` ${episode.outcome}. ${how}`), el("div"));
 }
 
 function track(episode) {

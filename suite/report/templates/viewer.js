@@ -11,7 +11,7 @@
   function haystack(episode) {
     if (!episode.words) {
       const texts = [...episode.saw, ...episode.said].map(text);
-      episode.words = [episode.env, episode.agent, episode.task, `seed ${episode.seed}`, ...texts].join("\n").toLowerCase();
+      episode.words = [episode.env, episode.agent, episode.task, `seed ${episode.seed}`, `episode ${episode.number}`, ...texts].join("\n").toLowerCase();
     }
     return episode.words;
   }
@@ -26,7 +26,7 @@
     const turns = episode.said.length;
     return el("button", { type: "button", onclick: () => show(episode) },
       sign(episode.outcome), el("span", {}, episode.env), el("span", {}, signed(episode.return)),
-      el("span", { class: "detail" }, `${episode.agent} · seed ${episode.seed} · ${turns} turn${turns === 1 ? "" : "s"}`, el("span", { class: "unseen" }, `, ${episode.outcome}`)));
+      el("span", { class: "detail" }, `${episode.agent} · episode ${episode.number} · ${turns} turn${turns === 1 ? "" : "s"}`, el("span", { class: "unseen" }, `, ${episode.outcome}`)));
   }
 
   function refresh() {
