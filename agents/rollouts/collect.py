@@ -6,7 +6,6 @@ import os
 import platform
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..agent import Agent, describe_agent
-from .episode import Column, Episode
+from .episode import Episode
 from .loop import Setting, play, play_in_threads
 from .progress import Progress
 from .seeds import agent_seeds, env_seeds
@@ -22,7 +21,7 @@ from .sources import Given, Source, read_sources
 from .tape import CONTRACT
 from .trace import FORMAT, Run, RunWriter, read_run
 
-__all__ = ["agent_name", "collect"]
+__all__ = ["agent_name", "collect", "recorded_entries"]
 
 
 def collect(
@@ -36,75 +35,75 @@ def collect(
     slots: int = 8,
     threads: int = 0,
     record: Sequence[str] | None = None,
-    columns: Mapping[str, Column] | None = None,
-    options: dict[str, Any] | None = None,
     tolerate: tuple[type[Exception], ...] = (),
     out: str | os.PathLike[str] | None = None,
     resume: bool = False,
     batch: int = 0,
-    name: str = "",
     progress: bool | None = None,
 ) -> Run:
-    """Play episodes of one or several environments and return them as a run.
-
-    What an episode holds depends on ``seed`` and on its place in the run only: not on slots, threads, the order in
-    which episodes end, or an interruption.
+    """Play many episodes. What one holds depends on ``seed`` and its place in the run, not on slots, threads or order.
 
     Args:
-        envs: an id, an ``EnvSpec`` or its JSON data, a function that returns an environment, or an environment (for
-            one slot); or several, in a list, or in a dictionary by label.
+        envs: an id, spec, spec's JSON data, function that makes an environment, or an environment (for one slot); or
+            several, in a list, or in a dictionary by label.
         agent: who plays; it answers all running episodes at once.
-        episodes: how many episodes of each environment, a multiple of ``group_size``; 1 group unless given.
-        seeds: instead of ``episodes``: what the environments are reset with, one group each.
+        episodes: of each environment, a multiple of ``group_size``; one group unless given.
+        seeds: instead of ``episodes``: what each environment is reset with, one group of episodes each.
         group_size: episodes of each task; they share the environment's seed and differ in the agent's.
-        seed: of the run; the other seeds are derived from it.
+        seed: of the run; the seeds of environments and agents are derived from it.
         slots: how many episodes run at the same time; one that ends makes room for the next at once.
         threads: how many threads step the environments; 0 steps them in the calling thread.
-        record: entries of ``info`` to record beside success, validity, errors and the ledger: ``channels``,
-            ``milestones`` and ``facts`` each turn, ``answer`` and ``task`` at reset, or any other entry each turn.
-            What is not asked for is not computed. None records these five in a run that is written to ``out``, so that
-            it can be re-scored under any rewards, and nothing in one that stays in memory.
-        columns: what the channels mean, where that differs from ``Column()``.
-        options: of every reset.
+        record: entries of ``info`` to record (see :func:`recorded_entries`).
         tolerate: exceptions of a step that end its episode (``Episode.crash``) and not the run.
-        out: the folder to write the run to; its episodes are then read back when they are asked for.
+        out: the folder to write the run to; the result reads it when its episodes are asked for.
         resume: go on with the run that lies in ``out``, if there is one.
-        batch: the number of this batch in a longer run.
-        name: of the run; the name of the folder, or "run".
+        batch: the number of this batch in a longer training.
         progress: True for a bar on a terminal and plain lines elsewhere, None for the bar only, False for neither.
 
     Raises:
         ValueError: an argument is out of its range, or ``out`` holds a run made otherwise.
     """
-    sources = read_sources(envs)
-    if record is None:
-        record = () if out is None else CONTRACT
-    tasks = _tasks(episodes, seeds, group_size)
+    sources, chosen = read_sources(envs), recorded_entries(record, out is not None)
+    config = _config(agent, sources, _tasks(episodes, seeds, group_size), seeds)
+    config |= {"run": Path(out).name if out else "run", "seed": seed, "group_size": group_size, "batch": batch}
     _check(sources, slots, threads, seed)
-    config: dict[str, Any] = {
-        "format": FORMAT,
-        "run": name or ("run" if out is None else Path(out).name),
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "versions": _versions(),
-        "agent": {"name": agent_name(agent), **describe_agent(agent)},
-        "envs": [source.describe() for source in sources],
-        "seed": seed,
-        "seeds": None if seeds is None else list(seeds),
-        "group_size": group_size,
-        "tasks": tasks,
-        "record": list(record),
-        "columns": {channel: asdict(column) for channel, column in (columns or {}).items()},
-        "options": options,
-        "batch": batch,
-    }
-    setting = Setting(agent, sources, tuple(record), columns or {}, tolerate)
-    total = tasks * len(sources) * group_size
+    setting = Setting(agent, sources, chosen, tolerate)
+    return _run({**config, "record": list(chosen)}, setting, slots, threads, out, resume, progress)
+
+
+def recorded_entries(record: Sequence[str] | None, on_disk: bool) -> tuple[str, ...]:
+    """Return the entries of ``info`` that are recorded beside success, validity, errors and the ledger.
+
+    ``channels``, ``milestones`` and ``facts`` are recorded each turn, ``answer`` and ``task`` at reset, any other entry
+    each turn. What is not asked for is not computed.
+
+    Args:
+        record: what was asked for; None asks for these five in a run that is written to disk, so that it can be
+            re-scored under any rewards, and for nothing in one that stays in memory.
+        on_disk: whether the run is written to disk.
+    """
+    if record is None:
+        return CONTRACT if on_disk else ()
+    return tuple(record)
+
+
+def _run(
+    config: dict[str, Any],
+    setting: Setting,
+    slots: int,
+    threads: int,
+    out: str | os.PathLike[str] | None,
+    resume: bool,
+    progress: bool | None,
+) -> Run:
+    """Play what ``config`` asks for, but for what lies in ``out`` already."""
+    total = config["tasks"] * len(setting.sources) * config["group_size"]
     with ExitStack() as stack:
         writer = None if out is None else stack.enter_context(RunWriter(out, config, resume=resume))
         done: Container[int] = () if writer is None else frozenset(writer.finished)
         bar = Progress(total, 0 if writer is None else len(writer.finished), show=progress)
         stack.callback(bar.close)
-        jobs = _jobs(config, [source.label for source in sources], done)
+        jobs = _jobs(config, [source.label for source in setting.sources], done)
         played = play_in_threads(jobs, setting, slots, threads) if threads else play(jobs, setting, slots)
         stack.callback(played.close)
         kept: list[Episode] = []
@@ -113,6 +112,20 @@ def collect(
             keep(episode)
             bar.add(episode)
     return Run(config, kept) if out is None else read_run(out)
+
+
+def _config(agent: Agent, sources: Sequence[Source], tasks: int, seeds: Sequence[int] | None) -> dict[str, Any]:
+    """Return what ``run.json`` says of agent, environments and versions."""
+    return {
+        "format": FORMAT,
+        "run": "",
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": _versions(),
+        "agent": {"name": agent_name(agent), **describe_agent(agent)},
+        "envs": [source.describe() for source in sources],
+        "tasks": tasks,
+        "seeds": None if seeds is None else list(seeds),
+    }
 
 
 def _jobs(config: dict[str, Any], labels: Sequence[str], done: Container[int]) -> Iterator[Episode]:
@@ -142,7 +155,6 @@ def _jobs(config: dict[str, Any], labels: Sequence[str], done: Container[int]) -
                     agent=config["agent"]["name"],
                     seed=of_env[index][task],
                     agent_seed=of_agent[index][member][task],
-                    options=config["options"],
                 )
 
 

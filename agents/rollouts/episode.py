@@ -148,7 +148,7 @@ class Episode:
         truncated: whether the last turn was cut off by a limit.
         crash: why the episode could not go on ("" if it did not crash): an exception that the run was told to bear.
         channels: named float columns: what was measured.
-        columns: what a channel means, for those that differ from ``Column()``.
+        columns: what a channel means, where the environment says so in ``metadata["channels"]``.
         milestones: whether each sub-goal held after each turn.
         facts: the structured state after each turn.
         extra: other recorded entries of ``info``.

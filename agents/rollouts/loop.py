@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from ..agent import Agent, Conversation, Reply
-from .episode import Column, Episode
+from .episode import Episode
 from .sources import Environments, Source
 from .tape import Read, Tape, reader
 
@@ -23,14 +23,12 @@ class Setting:
         agent: who plays.
         sources: the environments.
         record: entries of ``info`` to record.
-        columns: what the channels mean.
         tolerate: exceptions of a step that end the episode (see ``Episode.crash``) and not the run.
     """
 
     agent: Agent
     sources: Sequence[Source]
     record: Sequence[str] = ()
-    columns: Mapping[str, Column] = field(default_factory=dict)
     tolerate: tuple[type[Exception], ...] = ()
     read: Read = field(init=False)
 
@@ -64,14 +62,14 @@ class Setting:
 
     def finish(self, tape: Tape, environments: Environments) -> None:
         """Fill the episode's columns, and put its environment back unless it broke."""
-        tape.finish(self.columns)
+        tape.finish()
         if tape.episode.crash:
             environments.discard(tape.env)
         else:
             environments.give_back(tape.episode.env_index, tape.env)
 
 
-def play(jobs: Iterator[Episode], setting: Setting, slots: int) -> Iterator[Episode]:
+def play(jobs: Iterator[Episode], setting: Setting, slots: int) -> Generator[Episode, None, None]:
     """Play ``jobs``, at most ``slots`` at a time, in this thread; yield each episode when it ends.
 
     Args:
@@ -112,7 +110,9 @@ def play(jobs: Iterator[Episode], setting: Setting, slots: int) -> Iterator[Epis
         environments.close()
 
 
-def play_in_threads(jobs: Iterator[Episode], setting: Setting, slots: int, threads: int) -> Iterator[Episode]:
+def play_in_threads(
+    jobs: Iterator[Episode], setting: Setting, slots: int, threads: int
+) -> Generator[Episode, None, None]:
     """Play ``jobs`` with the environments stepped in threads; the agent answers whoever waits for it.
 
     An environment is made, played and closed by one and the same thread. The agent is asked in the calling thread.

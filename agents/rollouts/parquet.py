@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,7 @@ def write_parquet(episodes: Iterable[Episode], path: str | os.PathLike[str]) -> 
         gymnasium.error.DependencyNotInstalled: pyarrow is not installed.
     """
     try:
-        import pyarrow as arrow
-        from pyarrow import parquet
+        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
         raise DependencyNotInstalled(
             'write_parquet needs pyarrow. Install it with `pip install "turnwise[report]"`.'

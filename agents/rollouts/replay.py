@@ -92,7 +92,7 @@ def _play(episode: Episode, environments: Environments, record: Sequence[str]) -
             break
         tape.play(Reply(action))
     environments.give_back(episode.env_index, env)
-    return list(_compare(episode, tape.finish({})))
+    return list(_compare(episode, tape.finish()))
 
 
 def _compare(old: Episode, new: Episode) -> Iterator[Difference]:

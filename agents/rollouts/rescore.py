@@ -69,7 +69,7 @@ def _score(episode: Episode, env: gym.Env[Any, Any]) -> Episode:
         if tape.ended:
             break
         tape.play(Reply(action))
-    played = tape.finish({})
+    played = tape.finish()
     for name in ("observations", "actions", "terminated", "truncated"):
         if getattr(played, name) != getattr(episode, name):
             raise ValueError(

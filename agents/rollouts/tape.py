@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -120,12 +120,8 @@ class Tape:
             return True
         return False
 
-    def finish(self, columns: Mapping[str, Column]) -> Episode:
-        """Put what was recorded into the episode's columns, and return it.
-
-        Args:
-            columns: what the channels mean, for those that differ from ``Column()``.
-        """
+    def finish(self) -> Episode:
+        """Put what was recorded into the episode's columns, and return it."""
         episode = self.episode
         episode.rewards = list(map(float, self.rewards))
         if self.rows:
@@ -137,7 +133,8 @@ class Tape:
                     setattr(episode, name, _pivot([entry or {} for entry in entries]))
                 else:
                     episode.extra[name] = list(entries)
-        episode.columns = {name: columns[name] for name in episode.channels if name in columns}
+        meanings = self.env.unwrapped.metadata.get("channels", {}) if episode.channels else {}
+        episode.columns = {name: Column(**meanings[name]) for name in episode.channels if name in meanings}
         episode.late = {name: list(values) for name, values in dict.get(self.info, "late", {}).items()}
         self._bill()
         return episode

@@ -26,7 +26,7 @@ FORMAT = 1
 
 CONFIG, EPISODES = "run.json", "episodes.jsonl"
 _SYNC_SECONDS = 1.0
-_DECIDING = ("agent", "envs", "seed", "group_size", "record", "columns", "options", "batch")
+_DECIDING = ("agent", "envs", "seed", "group_size", "record", "batch")
 """Entries of ``run.json`` that decide what an episode holds; a run is resumed with the same ones."""
 
 
