@@ -45,7 +45,7 @@ class SokobanVectorEnv(GridVectorEnv[NDArray[np.uint8] | tuple[str, ...]]):
         autoreset_mode: str | AutoresetMode = "next_step",
         size: int | Sequence[int] = 6,
         boxes: int = 1,
-        min_solution: int = 6,
+        min_solution: int = 7,
         max_solution: int | None = None,
         split: str = "all",
     ) -> None:

@@ -49,7 +49,7 @@ class SokobanEnv(GridEnv):
         *,
         size: int | Sequence[int] = 6,
         boxes: int = 1,
-        min_solution: int = 6,
+        min_solution: int = 7,
         max_solution: int | None = None,
         observation: str = "ascii",
         moves_per_turn: int = 1,

@@ -2,12 +2,13 @@
 
 Every pull, played backwards, is a push, so the pulls are a solution. For one box at a time all places that pulls
 lead to are found (breadth-first over the box's cell and the part of the room where the player is shut in), and one
-of the farthest is chosen; with several boxes this is done twice, so that their ways cross.
+of the far ones is chosen; with several boxes this is done twice, so that their ways cross.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ TURN = 0.35
 SHAPES = (0b000_111_000, 0b010_010_010, 0b000_110_010, 0b000_110_110, 0b000_011_010)
 """What the walk carves around each cell, 3 by 3: a bar, a post, two corners, a block."""
 
-CANDIDATES = 5
+CANDIDATES = 2
 """Cells drawn for each target; the one is kept from where a box can be pulled farthest."""
 
 FILTER_NODES = 2000
@@ -82,9 +83,8 @@ def carve(chance: Iterator[float], rows: int, cols: int) -> int:
         cols: columns of the room.
     """
     stride = cols + 1
-    inside = sum(((1 << cols - 2) - 1) << (row * stride + 1) for row in range(1, rows - 1))
+    inside, shapes = _stencils(rows, cols)
     wanted = (0.6 + 0.35 * next(chance)) * (rows - 2) * (cols - 2)
-    shapes = [(shape & 7) | (shape >> 3 & 7) << stride | (shape >> 6) << 2 * stride for shape in SHAPES]
     row, col = 1 + int(next(chance) * (rows - 2)), 1 + int(next(chance) * (cols - 2))
     direction = int(next(chance) * 4)
     floor = 0
@@ -99,6 +99,14 @@ def carve(chance: Iterator[float], rows: int, cols: int) -> int:
         if floor.bit_count() >= wanted:
             break
     return floor
+
+
+@lru_cache(maxsize=256)
+def _stencils(rows: int, cols: int) -> tuple[int, tuple[int, ...]]:
+    """Return the cells inside the outer walls, and :data:`SHAPES` around the cell in row 1, column 1, all as bits."""
+    stride = cols + 1
+    inside = sum(((1 << cols - 2) - 1) << (row * stride + 1) for row in range(1, rows - 1))
+    return inside, tuple((shape & 7) | (shape >> 3 & 7) << stride | (shape >> 6) << 2 * stride for shape in SHAPES)
 
 
 def pull_apart(chance: Iterator[float], rows: int, cols: int, floor: int, boxes: int) -> Level | None:
@@ -116,7 +124,7 @@ def pull_apart(chance: Iterator[float], rows: int, cols: int, floor: int, boxes:
     """
     stride = cols + 1
     open_cells = list(members(pullable(floor, stride)))
-    if len(open_cells) < boxes:
+    if len(open_cells) < boxes or floor.bit_count() <= boxes:
         return None
     targets, tables = [], []
     for _ in range(boxes):
@@ -133,7 +141,7 @@ def pull_apart(chance: Iterator[float], rows: int, cols: int, floor: int, boxes:
     for box in list(range(boxes)) * min(boxes, 2):
         others = sum(1 << cell for cell in here) ^ 1 << here[box]
         places = pulls(Place(here[box], region, -1, 0), floor & ~others, stride)
-        index = _farthest(places, nearest, next(chance))
+        index = _far(places, nearest, next(chance))
         here[box], region = places[index].box, places[index].region
         pushes = _undone(places, index) + pushes
     if any(cell in targets for cell in here):
@@ -191,10 +199,10 @@ def _within(level: Level, fewest: int, most: int) -> bool:
     return moves is not None and fewest <= len(moves) <= most
 
 
-def _farthest(places: list[Place], nearest: list[int], chance: float) -> int:
-    """Return the index of one of the places that are farthest from every target."""
+def _far(places: list[Place], nearest: list[int], chance: float) -> int:
+    """Return the index of one of the places that are far from every target: at least 3/4 of the farthest."""
     most = max([nearest[place.box] for place in places])
-    far = [index for index, place in enumerate(places) if nearest[place.box] == most]
+    far = [index for index, place in enumerate(places) if 4 * nearest[place.box] >= 3 * most]
     return far[int(chance * len(far))]
 
 

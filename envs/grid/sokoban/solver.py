@@ -195,7 +195,7 @@ def remembered(level: Level, start: Node) -> list[Push] | None:
         if boxes == start[0] and reachable(1 << start[1], free, level.stride) >> box - step & 1:
             found = list(level.pushes[index:])
         boxes ^= 1 << box | 1 << box + step
-    return [] if boxes == start[0] else found
+    return found
 
 
 def _held(level: Level, walls: int, boxes: int, box: int) -> int:
