@@ -1,1 +1,53 @@
-"""Reward wrappers and other wrappers, one idea a file."""
+"""Reward wrappers and other wrappers, one idea a file.
+
+Every reward wrapper adds one named term to the reward, so wrappers that only add may stand in any order. Where order
+matters:
+
+| pair | order |
+| --- | --- |
+| a term; what reads it by name (gate, clip, delta, bounded, efficacy, noise) | the reader stands outside, or refuses |
+| a term; a transform of ``"total"`` | the total is what stands inside |
+| two transforms of one term | any: each corrects what the term itself pays, not what the other made of it |
+| ``Retry``; a reward term | ``Retry`` stands inside: a term inside it would see an ended episode go on; refused |
+| ``TurnBudgetAnneal``, ``ProgressTimesPenalty(hard=...)``; a term paid at the end | inside, it misses their end |
+
+A gate's operands are named, never positional: a term that a gate does not name is the same inside and outside of it.
+"""
+
+from .action_efficacy import ActionEfficacy
+from .base import RewardTerm
+from .bounded import Bounded
+from .ensemble_reward import EnsembleReward
+from .format_reward import FormatReward
+from .gated_rewards import GatedRewards
+from .goal_distance import GoalDistance
+from .milestones import Milestones
+from .noisy_reward import NoisyReward
+from .potential_shaping import PotentialShaping
+from .process_clip import ProcessClip
+from .process_delta import ProcessDelta
+from .progress_times_penalty import ProgressTimesPenalty
+from .repetition_penalty import RepetitionPenalty
+from .retry import Retry
+from .tiered_reward import TieredReward
+from .turn_budget_anneal import TurnBudgetAnneal
+
+__all__ = [
+    "ActionEfficacy",
+    "Bounded",
+    "EnsembleReward",
+    "FormatReward",
+    "GatedRewards",
+    "GoalDistance",
+    "Milestones",
+    "NoisyReward",
+    "PotentialShaping",
+    "ProcessClip",
+    "ProcessDelta",
+    "ProgressTimesPenalty",
+    "RepetitionPenalty",
+    "Retry",
+    "RewardTerm",
+    "TieredReward",
+    "TurnBudgetAnneal",
+]

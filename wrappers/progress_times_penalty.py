@@ -1,0 +1,132 @@
+"""CaRL: progress multiplied by penalties; a hard infraction ends the episode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gymnasium as gym
+
+from ..reward_shaping.progress_times_penalty import progress_times_penalty
+from .base import RewardTerm
+from .progress import Measure, Progress, channel
+
+
+class ProgressTimesPenalty(RewardTerm):
+    """Pay the progress made on a turn, times a factor for every infraction of that turn.
+
+    Progress that was lost earns nothing, and winning it back is paid again only above the highest progress so far if
+    ``once`` is set. The formula and its doubts stand in :mod:`turnwise.reward_shaping.progress_times_penalty`.
+
+    An infraction is ``"invalid"`` (``info["valid"]`` is False) or a channel, which is committed on a turn on which the
+    channel is above 0. Layers inside this one do not see the end that a hard infraction makes.
+
+    Args:
+        env: reports what ``progress`` reads.
+        progress: ``"milestones"`` (the share that hold), ``"goal_distance"`` (1 - distance / distance at the start),
+            another channel, or a callable ``measure(observation, info) -> float`` or its dotted path.
+        penalties: the factor in [0, 1] of each soft infraction.
+        hard: infractions that terminate the episode, which forfeits all later progress.
+        hard_penalty: what a hard infraction costs besides, >= 0.
+        weight: of the whole term.
+        once: measure progress from the highest so far, so that going back and forth earns nothing.
+        name: another name for the term.
+
+    Raises:
+        ValueError: a factor is outside [0, 1], or ``hard_penalty`` or ``weight`` is negative; at the reset, if
+            something that is read is not reported.
+    """
+
+    term = "progress"
+    memory = ("scale", "last", "ended")
+    ended = False
+
+    def __init__(
+        self,
+        env: gym.Env[Any, Any],
+        progress: Measure | str = "milestones",
+        *,
+        penalties: Mapping[str, float] | None = None,
+        hard: Sequence[str] = (),
+        hard_penalty: float = 0.0,
+        weight: float = 1.0,
+        once: bool = True,
+        name: str | None = None,
+    ) -> None:
+        self.penalties = {"invalid": 0.5} if penalties is None else dict(penalties)
+        self.hard = list(hard)
+        super().__init__(
+            env,
+            name=name,
+            progress=progress,
+            penalties=self.penalties,
+            hard=self.hard,
+            hard_penalty=hard_penalty,
+            weight=weight,
+            once=once,
+        )
+        if not all(0 <= factor <= 1 for factor in self.penalties.values()) or min(hard_penalty, weight) < 0:
+            raise ValueError(
+                "ProgressTimesPenalty needs factors in [0, 1], hard_penalty >= 0 and weight >= 0; "
+                f"got penalties={self.penalties}, hard_penalty={hard_penalty}, weight={weight}."
+            )
+        self.progress = Progress(progress)
+        self.hard_penalty = hard_penalty
+        self.weight = weight
+        self.once = once
+        self.can_be_negative = hard_penalty > 0 and bool(hard)
+
+    def begin(self, observation: Any, info: dict[str, Any]) -> None:
+        """Measure the progress of the first state."""
+        self.scale = self.progress.start(self, info)
+        self.last = self.progress.read(observation, info, self.scale) or 0.0
+        self.ended = False
+        for infraction in (*self.penalties, *self.hard):
+            if infraction == "invalid" and "valid" in info:
+                continue
+            if channel(info, infraction) is None:
+                raise ValueError(
+                    f"ProgressTimesPenalty needs the channel {infraction!r}, which {self.env} does not report at the "
+                    f"reset; it reports {list(info.get('channels') or {})}. An illegal message is called 'invalid'."
+                )
+
+    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        """Step the environment, add the term, and end the episode after a hard infraction.
+
+        Raises:
+            gymnasium.error.ResetNeeded: after such an end.
+        """
+        if self._over():
+            raise gym.error.ResetNeeded("A hard infraction ended the episode; call reset() before step().")
+        observation, reward, terminated, truncated, info = super().step(action)
+        if self._over() and not terminated:
+            return observation, reward, True, False, info
+        return observation, reward, terminated, truncated, info
+
+    def turn_reward(
+        self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
+    ) -> float:
+        """Return the progress of this turn times its penalties."""
+        level = self.progress.read(observation, info, self.scale)
+        change = 0.0 if level is None else level - self.last
+        if level is not None:
+            self.last = max(level, self.last) if self.once else level
+        factors = [factor for infraction, factor in self.penalties.items() if committed(infraction, info)]
+        paid = self.weight * progress_times_penalty(change, factors)
+        self.ended = any(committed(infraction, info) for infraction in self.hard)
+        return paid - self.hard_penalty if self.ended else paid
+
+    def _over(self) -> bool:
+        return self.ended
+
+
+def committed(infraction: str, info: dict[str, Any]) -> bool:
+    """Whether an infraction was committed on this turn.
+
+    Args:
+        infraction: ``"invalid"`` or the name of a channel.
+        info: of the turn.
+    """
+    if infraction == "invalid" and not info.get("valid", True):
+        return True
+    return infraction != "invalid" and (channel(info, infraction) or 0.0) > 0
