@@ -59,12 +59,12 @@ class SokobanVectorEnv(GridVectorEnv[NDArray[np.uint8] | tuple[str, ...]]):
             num_envs, space, len(COMMANDS), max_episode_steps=max_episode_steps, autoreset_mode=autoreset_mode
         )
         stride = cols + 1
-        self._stride, self._block = stride, (rows + 1) * stride
+        block = (rows + 1) * stride
         # A spare line before each room and after the last: two cells beyond the player is never another room.
-        self._cells = np.zeros(num_envs * self._block + stride, dtype=np.uint8)
-        self._start = stride + self._block * np.arange(num_envs)
-        self._maps = self._cells[stride:].reshape(num_envs, rows + 1, stride)[:, :rows, :cols]
-        self._cuts = [(start, start + self._block - stride - 1) for start in self._start.tolist()]
+        self._cells = np.zeros(num_envs * block + stride, dtype=np.uint8)
+        self._start = stride + block * np.arange(num_envs)
+        self._shape = num_envs, rows + 1, stride
+        self._cuts = [(start, start + block - stride - 1) for start in self._start.tolist()]
         self._steps = np.array(list(steps(cols).values()))
         self._player = self._start.copy()
         self._home = np.zeros(num_envs, dtype=np.int64)
@@ -103,7 +103,7 @@ class SokobanVectorEnv(GridVectorEnv[NDArray[np.uint8] | tuple[str, ...]]):
     def observe(self) -> NDArray[np.uint8] | tuple[str, ...]:
         """Return the maps, as numbers or as messages."""
         if not self.text:
-            return self._maps.copy()
+            return self._cells[self._shape[2] :].reshape(self._shape)[:, :-1, :-1].copy()
         signs = self._cells.tobytes().translate(words.TABLE).decode("ascii")
         seen = [signs[start:end] for start, end in self._cuts]
         for row in np.flatnonzero(self._home == self.single.boxes).tolist():
