@@ -72,6 +72,7 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         self.finished: Bools = np.zeros(num_envs, dtype=np.bool_)
         self._started: Bools = np.zeros(num_envs, dtype=np.bool_)
         self._all: Bools = np.ones(num_envs, dtype=np.bool_)
+        self._all.flags.writeable = False  # infos hand it out
         self._no_error = np.full(num_envs, "", dtype=object)
 
     @abstractmethod
