@@ -85,5 +85,5 @@ def text_actions(env: gym.Env[Any, Any]) -> bool:
     Args:
         env: the environment.
     """
-    space: Any = env.action_space
-    return space.dtype is str
+    dtype = env.action_space.dtype
+    return dtype is not None and dtype.kind == "U"

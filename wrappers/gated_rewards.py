@@ -144,9 +144,11 @@ class GatedRewards(RewardTerm):
 
     def _withheld(self, values: tuple[float, ...], flags: list[float]) -> float:
         """Return minus what the closed gates hold of ``values``."""
-        return -sum(
-            sum(values[start:end]) for (start, end), is_open in zip(self._spans, flags, strict=True) if not is_open
-        )
+        held = 0.0
+        for (start, end), is_open in zip(self._spans, flags, strict=True):
+            if not is_open:
+                held += sum(values[start:end])
+        return 0.0 - held
 
     def _check(self, row: tuple[float, ...]) -> None:
         if not self.allow_negative and min(row[self._first :]) < 0:

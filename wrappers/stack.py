@@ -114,9 +114,10 @@ def wrapper_class(name: str) -> type[Any]:
     else:
         names = dict(_names())
         if name not in names:
+            ours = [known for known, module_name in names.items() if module_name == __package__]
             raise ValueError(
-                f"There is no wrapper {name!r}.{_hint(name, list(names))} Known are {sorted(names)} and dotted paths "
-                "'package.module:Class'."
+                f"There is no wrapper {name!r}.{_hint(name, list(names))} Known are {ours}, Gymnasium's own, and "
+                "dotted paths 'package.module:Class'."
             )
         found = getattr(importlib.import_module(names[name]), name)
     if not (isinstance(found, type) and issubclass(found, gym.Wrapper)):
@@ -129,7 +130,7 @@ def _names() -> Iterator[tuple[str, str]]:
     for module_name in ("gymnasium.wrappers", __package__ or ""):
         module = importlib.import_module(module_name)
         for name in getattr(module, "__all__", ()):
-            if name != "RewardTerm" and isinstance(getattr(module, name), type):
+            if name != "RewardTerm" and name[0].isupper():
                 yield name, module_name
 
 
