@@ -27,3 +27,17 @@ def test_importing_turnwise_loads_no_environment_s_rules():
     program = "import turnwise, sys; print(*[n for n in sys.modules if n.startswith('turnwise.envs.grid.')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_missing_extra_is_named_with_the_command_that_brings_it():
+    program = """
+import sys
+sys.modules["minigrid"] = None
+import gymnasium as gym, turnwise
+try:
+    gym.make("turnwise/MiniGrid-v0")
+except gym.error.DependencyNotInstalled as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert 'pip install "turnwise[grid]"' in done.stdout
