@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .rules import Level, initial_state
-from .solver import distance
+from .solver import legs
 
 ALGORITHMS = ("backtracker", "wilson")
 LAYOUTS_TRIED = 400
@@ -104,8 +104,8 @@ def carve(rng: np.random.Generator, size: int, loops: int, algorithm: str) -> by
         _backtracker(rng, grid, rooms, near)
     if loops:
         closed = [door for door in doors if not grid[door]]
-        for index in rng.permutation(len(closed))[:loops].tolist():
-            grid[closed[index]] = 1
+        for draw in rng.random(loops).tolist():
+            grid[closed.pop(int(draw * len(closed)))] = 1
     return bytes(grid)
 
 
@@ -158,9 +158,9 @@ def _place(
     free = list(rooms)
     cells = [free.pop(int(draws.pop() * len(free))) for _ in range(flags + 1)]
     bare = Level(size, grid, start=cells[0], exit=cells[0], flags=tuple(cells[1:]))
-    everything = initial_state(bare).left
+    ways = legs(bare, initial_state(bare).left)
     limit = size * size * (flags + 1) if longest is None else longest
-    suitable = [room for room in free if shortest <= distance(bare, room, everything) <= limit]
+    suitable = [room for room in free if shortest <= min([field[room] + rest for field, rest in ways]) <= limit]
     if not suitable:
         return None
     return bare.started_at(suitable[int(draws.pop() * len(suitable))])

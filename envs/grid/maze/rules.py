@@ -53,8 +53,8 @@ class Level:
         return [distances(self.grid, self.size, cell) for cell in self.flags]
 
     @cached_property
-    def tours(self) -> dict[tuple[int, int], int]:
-        """Return moves from a flag through a set of flags to the exit, filled by :func:`.solver.distance`."""
+    def legs(self) -> dict[int, list[tuple[list[int], int]]]:
+        """Return what :func:`.solver.legs` found already, by the flags left."""
         return {}
 
     @cached_property
@@ -70,7 +70,7 @@ class Level:
     def started_at(self, start: int) -> Level:
         """Return this level with another start; what has been computed of its distances goes along."""
         level = replace(self, start=start)
-        vars(level).update(to_exit=self.to_exit, to_flag=self.to_flag, tours=self.tours)
+        vars(level).update(to_exit=self.to_exit, to_flag=self.to_flag, legs=self.legs)
         return level
 
 

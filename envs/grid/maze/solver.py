@@ -15,13 +15,19 @@ COMMANDS = ("up", "down", "left", "right")
 
 def distance(level: Level, cell: int, left: int) -> int:
     """Return the fewest moves from ``cell`` to the exit through every flag of the bit set ``left``."""
-    if not left:
-        return level.to_exit[cell]
-    return min(
-        field[cell] + _tour(level, flag, left & ~(1 << flag))
-        for flag, field in enumerate(level.to_flag)
-        if left >> flag & 1
-    )
+    return min([field[cell] + rest for field, rest in legs(level, left)])
+
+
+def legs(level: Level, left: int) -> list[tuple[list[int], int]]:
+    """Return, for each flag that may come first (or the exit), the way there from every cell and the way from there."""
+    known = level.legs.get(left)
+    if known is None:
+        known = level.legs[left] = [
+            (field, distance(level, level.flags[flag], left & ~(1 << flag)))
+            for flag, field in enumerate(level.to_flag)
+            if left >> flag & 1
+        ] or [(level.to_exit, 0)]
+    return known
 
 
 def plan(state: State) -> list[str]:
@@ -36,10 +42,3 @@ def plan(state: State) -> list[str]:
         commands.append(command)
         state, to_go = after, to_go - 1
     return commands
-
-
-def _tour(level: Level, flag: int, left: int) -> int:
-    known = level.tours.get((flag, left))
-    if known is None:
-        known = level.tours[flag, left] = distance(level, level.flags[flag], left)
-    return known
