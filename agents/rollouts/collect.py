@@ -44,8 +44,8 @@ def collect(
     """Play many episodes. What one holds depends on ``seed`` and its place in the run, not on slots, threads or order.
 
     Args:
-        envs: an id, spec, spec's JSON data, function that makes an environment, or an environment (for one slot); or
-            several, in a list, or in a dictionary by label.
+        envs: an id, stack as plain data, spec, function that makes an environment, or an environment (for one slot);
+            or several, in a list, or in a dictionary by label (see :func:`read_sources`).
         agent: who plays; it answers all running episodes at once.
         episodes: of each environment, a multiple of ``group_size``; one group unless given.
         seeds: instead of ``episodes``: what each environment is reset with, one group of episodes each.

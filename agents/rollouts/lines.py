@@ -133,7 +133,7 @@ def _escape(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else {"$float": repr(float(value))}
     if isinstance(value, str):
-        return {"$utf16": value.encode("utf-16-le", "surrogatepass").hex()} if _broken(value) else value
+        return {"$utf32": value.encode("utf-32-le", "surrogatepass").hex()} if _broken(value) else value
     if isinstance(value, dict):
         return {_escape_key(key): _escape(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -153,8 +153,8 @@ def _unescape(value: Any) -> Any:
         (key, entry), *_ = value.items()
         if key == "$float":
             return float(entry)
-        if key == "$utf16":
-            return bytes.fromhex(entry).decode("utf-16-le", "surrogatepass")
+        if key == "$utf32":
+            return bytes.fromhex(entry).decode("utf-32-le", "surrogatepass")
     return {_unescape_key(key): _unescape(entry) for key, entry in value.items()}
 
 
@@ -162,14 +162,14 @@ def _escape_key(key: Any) -> str:
     """Return a dict's key with its own dollar doubled, broken strings spelled out."""
     text = str(key)
     if _broken(text):
-        return "$utf16:" + text.encode("utf-16-le", "surrogatepass").hex()
+        return "$utf32:" + text.encode("utf-32-le", "surrogatepass").hex()
     return "$" + text if text.startswith("$") else text
 
 
 def _unescape_key(key: str) -> str:
     """Undo ``_escape_key``."""
-    if key.startswith("$utf16:"):
-        return bytes.fromhex(key[7:]).decode("utf-16-le", "surrogatepass")
+    if key.startswith("$utf32:"):
+        return bytes.fromhex(key[7:]).decode("utf-32-le", "surrogatepass")
     return key[1:] if key.startswith("$") else key
 
 

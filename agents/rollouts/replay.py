@@ -68,13 +68,14 @@ def replay(run: Run, envs: Given | Sequence[Given] | Mapping[str, Given] | None 
 def _recorded_sources(run: Run) -> list[Source]:
     """Return the run's environments as ``run.json`` describes them."""
     described: list[dict[str, Any]] = run.config.get("envs", [])
-    lacking = [entry["label"] for entry in described if entry["spec"] is None]
+    made = {entry["label"]: entry["stack"] or entry["spec"] for entry in described}
+    lacking = [label for label, data in made.items() if data is None]
     if lacking:
         raise ValueError(
             f"{run} was played in {lacking}, which cannot be rebuilt from its record. Give the environments: "
             "replay(run, envs=...)."
         )
-    return read_sources({entry["label"]: entry["spec"] for entry in described})
+    return read_sources(made)
 
 
 def _play(episode: Episode, environments: Environments, record: Sequence[str]) -> list[Difference]:

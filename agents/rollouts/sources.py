@@ -25,18 +25,20 @@ class Source:
     Attributes:
         label: its name in the run, unlike any other's.
         make: returns a new instance; ``None`` once the one instance that was given is in use.
-        spec: the environment's spec as JSON data, wrappers included; ``None`` if it has none or cannot be rebuilt.
+        spec: the environment's spec as JSON data, wrappers included; ``None`` if it has none or cannot be written.
+        stack: the same as ``turnwise.stack`` takes it; ``None`` where it holds live objects.
         alone: whether there is only one instance.
     """
 
     label: str
     make: Callable[[], Env]
     spec: dict[str, Any] | None = None
+    stack: dict[str, Any] | None = None
     alone: bool = False
 
     def describe(self) -> dict[str, Any]:
         """Return what stands in ``run.json``."""
-        return {"label": self.label, "spec": self.spec}
+        return {"label": self.label, "stack": self.stack, "spec": self.spec}
 
 
 class Environments:
@@ -83,13 +85,14 @@ def read_sources(given: Given | Sequence[Given] | Mapping[str, Given]) -> list[S
     """Return the environments of a run.
 
     Args:
-        given: an id, an ``EnvSpec`` or its JSON data, a function that returns an environment, or an environment; or
-            several of them in a list, or in a dictionary by the label they are to have.
+        given: an id; a stack as plain data (``{"env": ..., "layers": [...]}``); an ``EnvSpec`` or its JSON data; a
+            function that returns an environment; an environment; or several of them in a list, or in a dictionary by
+            the label they are to have.
 
     Raises:
         ValueError: nothing was given, or something that is none of these.
     """
-    if isinstance(given, Mapping) and not _is_spec(given):
+    if isinstance(given, Mapping) and not _is_spec(given) and not _is_stack(given):
         sources = [source_of(entry, str(label)) for label, entry in given.items()]
     elif isinstance(given, list | tuple):
         sources = [source_of(entry) for entry in given]
@@ -110,7 +113,7 @@ def read_sources(given: Given | Sequence[Given] | Mapping[str, Given]) -> list[S
 def source_of(given: Any, label: str = "") -> Source:
     """Return one environment as a source; ``label`` overrules the name of its spec."""
     if isinstance(given, gym.Env):
-        return Source(label or _name(given), lambda: given, _spec_data(given), alone=True)
+        return Source(label or _name(given), lambda: given, _spec_data(given), _stack_data(given), alone=True)
     if isinstance(given, str):
         given = _spec(given)
     elif _is_spec(given):
@@ -118,17 +121,28 @@ def source_of(given: Any, label: str = "") -> Source:
     if isinstance(given, EnvSpec):
         spec: EnvSpec = given
         return Source(label or spec.id, lambda: gym.make(spec), json.loads(spec.to_json()))
-    if not callable(given):
+    make: Callable[[], Env]
+    if _is_stack(given):
+        make = _stacked(dict(given))
+    elif callable(given):
+        make = given
+    else:
         raise ValueError(
-            f"A rollout plays an id, an EnvSpec or its JSON data, a function that makes an environment, or an "
-            f"environment; got {given!r:.200}."
+            "A rollout plays an id, a stack as plain data, an EnvSpec or its JSON data, a function that makes an "
+            f"environment, or an environment; got {given!r:.200}."
         )
-    make: Callable[[], Env] = given
     env = make()
     try:
-        return Source(label or _name(env), make, _spec_data(env))
+        return Source(label or _name(env), make, _spec_data(env), _stack_data(env))
     finally:
         env.close()
+
+
+def _stacked(data: dict[str, Any]) -> Callable[[], Env]:
+    """Return a function that makes the stack."""
+    from ...wrappers.stack import stack
+
+    return lambda: stack(**data)
 
 
 def _spec(name: str) -> EnvSpec:
@@ -142,6 +156,11 @@ def _spec(name: str) -> EnvSpec:
 def _is_spec(given: Any) -> bool:
     """Whether ``given`` is the JSON data of an ``EnvSpec``."""
     return isinstance(given, Mapping) and "entry_point" in given and "id" in given
+
+
+def _is_stack(given: Any) -> bool:
+    """Whether ``given`` is a stack as plain data."""
+    return isinstance(given, Mapping) and "env" in given and set(given) <= {"env", "layers"}
 
 
 def _name(env: Env) -> str:
@@ -158,3 +177,13 @@ def _spec_data(env: Env) -> dict[str, Any] | None:
     except (ValueError, TypeError):  # live objects among the arguments
         return None
     return data
+
+
+def _stack_data(env: Env) -> dict[str, Any] | None:
+    """Return the environment as ``turnwise.stack`` takes it; ``None`` where it cannot be written as plain data."""
+    from ...wrappers.stack import describe
+
+    try:
+        return describe(env)
+    except ValueError:
+        return None
