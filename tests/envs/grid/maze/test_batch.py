@@ -9,7 +9,11 @@ from turnwise.envs.grid.maze.env import MazeEnv
 from turnwise.envs.grid.maze.solver import COMMANDS, plan
 
 ROWS = 3
-SETTINGS = [{}, {"flags": 3, "size": 9, "min_solution": 5, "split": "test"}, {"flags": 0, "algorithm": "wilson"}]
+SETTINGS = [
+    {},
+    {"flags": 3, "size": 9, "min_solution": 5, "max_solution": 20, "split": "test"},
+    {"flags": 0, "algorithm": "wilson"},
+]
 
 
 def guided(states, step, rng):
@@ -21,13 +25,13 @@ def guided(states, step, rng):
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
 @pytest.mark.parametrize("mode", ["next_step", "same_step", "disabled"])
 def test_every_row_is_a_single_environment_step_by_step(mode, settings):
-    batch = MazeVectorEnv(ROWS, max_episode_steps=16, autoreset_mode=mode, **settings)
-    singles = [gym.make("turnwise/Maze-v0", max_episode_steps=16, **settings) for _ in range(ROWS)]
+    batch = MazeVectorEnv(ROWS, max_episode_steps=18, autoreset_mode=mode, **settings)
+    singles = [gym.make("turnwise/Maze-v0", max_episode_steps=18, **settings) for _ in range(ROWS)]
     seen, _ = batch.reset(seed=5)
     for row, env in enumerate(singles):
         env.reset(seed=5 + row)
     rng, over, ends = np.random.default_rng(0), np.zeros(ROWS, dtype=bool), np.zeros(2, dtype=int)
-    for step in range(150):
+    for step in range(200):
         states = [env.unwrapped.state for env in singles]
         np.testing.assert_array_equal(seen, [encode(state) for state in states])
         actions = guided(states, step, rng)
