@@ -33,7 +33,7 @@ lint: $(BIN)/.installed-dev build/check  ## style, spelling and types
 	MYPYPATH=build/check $(BIN)/mypy --strict -p turnwise
 
 docs: $(BIN)/.installed-dev build/check  ## build the documentation into site/
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(BIN)/.installed-dev  ## run every benchmark and print its ratios
 	$(BIN)/python benchmarks

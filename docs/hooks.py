@@ -12,6 +12,9 @@ import tables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+COMMANDS = "<!-- the commands' own help -->"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -36,3 +39,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in pages.items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the commands' help where a page asks for it."""
+    return markdown.replace(COMMANDS, tables.commands()) if COMMANDS in markdown else markdown

@@ -1,4 +1,4 @@
-"""Write the pages of environments and wrappers from the table of ids, the classes and their docstrings."""
+"""Write pages from the table of ids, the classes and their docstrings, and the commands' own help."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+import click
 import griffe
 import gymnasium as gym
 from roles import plain
 
 import turnwise.wrappers
+from turnwise.cli.app import app
 from turnwise.envs.registry import NAMESPACE, TABLE, Row
 from turnwise.wrappers.base import RewardTerm
 
@@ -84,6 +86,16 @@ def wrappers() -> str:
     return "\n".join([*lines, ""])
 
 
+def commands() -> str:
+    """Return the help of every command, as it prints it."""
+    context = click.Context(app, info_name="turnwise", **app.context_settings)
+    lines = []
+    for name in ("", *app.commands):
+        inner = click.Context(app.commands[name], info_name=name, parent=context) if name else context
+        lines += [f"## {inner.command_path}", "", "```text", inner.get_help(), "```", ""]
+    return "\n".join(lines)
+
+
 def reference(title: str, names: list[str]) -> str:
     """Return a page with everything public in the modules called ``names``."""
     return "\n".join([f"# {title}", "", *exported(title), "", *(f"::: {name}\n" for name in names)])
@@ -126,7 +138,7 @@ def summary(cls: type[Any]) -> str:
 
 def prose(cls: type[Any]) -> str:
     """Return a class's docstring without its lists of arguments and attributes."""
-    sections = griffe.Docstring(plain(inspect.getdoc(cls) or "")).parse("google")
+    sections = griffe.Docstring(plain(inspect.getdoc(cls) or "")).parse("google", warnings=False)
     return "\n\n".join(part.value for part in sections if part.kind is griffe.DocstringSectionKind.text)
 
 
@@ -136,7 +148,7 @@ def arguments(cls: type[Any]) -> Iterator[tuple[str, Any, str]]:
     Raises:
         ValueError: an argument is not documented in the class's docstring.
     """
-    sections = griffe.Docstring(plain(inspect.getdoc(cls) or "")).parse("google")
+    sections = griffe.Docstring(plain(inspect.getdoc(cls) or "")).parse("google", warnings=False)
     kind = griffe.DocstringSectionKind.parameters
     told = {entry.name: entry.description for part in sections if part.kind is kind for entry in part.value}
     for name, parameter in inspect.signature(cls).parameters.items():
