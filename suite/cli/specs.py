@@ -55,13 +55,16 @@ def parse_spec(text: str) -> Spec:
 def parse_value(text: str) -> Any:
     """Read one TOML or JSON literal; anything else is a text, and a list may hold such texts."""
     text = text.strip()
-    for read in (lambda: tomllib.loads(f"v = {text}"), lambda: {"v": json.loads(text)}):
-        try:
-            values = read()
-        except ValueError:
-            continue
+    try:
+        values = tomllib.loads(f"v = {text}")
         if list(values) == ["v"]:
             return values["v"]
+    except tomllib.TOMLDecodeError:
+        pass
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        pass
     if text.startswith("[") and text.endswith("]"):
         inner = text[1:-1]
         return [parse_value(part) for part in split(inner)] if inner.strip() else []

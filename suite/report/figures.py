@@ -15,7 +15,8 @@ class Axis(NamedTuple):
     ticks: tuple[float, ...]
 
     def place(self, value: float) -> float:
-        """Return where ``value`` is, in percent of the axis."""
+        """Return where ``value`` is, in percent of the axis; what lies beyond an end is put there."""
+        value = min(max(value, self.low), self.high) if not math.isnan(value) else self.low
         return round(100 * (value - self.low) / (self.high - self.low), 3)
 
 
@@ -32,13 +33,13 @@ def axis(values: Iterable[float], ticks: int = 5) -> Axis:
     """Return an axis that holds zero and every value, ending at round numbers.
 
     Args:
-        values: what must fit.
+        values: what must fit; what is not finite need not.
         ticks: about how many intervals between ticks there should be.
     """
-    known = [0.0, *values]
+    known = [0.0, *filter(math.isfinite, values)]
     low, high = min(known), max(known)
-    if low == high:
-        high = low + 1.0
+    if high - low < 1e-9:
+        low, high = 0.0, 1.0
     step = _round_step((high - low) / ticks)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return Axis(first * step, last * step, tuple(round(place * step, 12) for place in range(first, last + 1)))
@@ -54,11 +55,14 @@ def stacked(parts: Mapping[str, tuple[float, float]], scale: Axis) -> list[Segme
     """Return a bar's segments: what was paid grows from zero to the right, what was taken to the left.
 
     Args:
-        parts: for each name a positive and a negative part, in the order of the stack.
+        parts: for each name a positive and a negative part, in the order of the stack; what is not finite is not
+            drawn.
         scale: the axis they are drawn on.
     """
     segments, right, left = [], 0.0, 0.0
     for name, (paid, taken) in parts.items():
+        if not (math.isfinite(paid) and math.isfinite(taken)):
+            continue
         if paid > 0:
             segments.append(_segment(name, paid, right, right + paid, scale))
             right += paid

@@ -76,8 +76,8 @@ def _sampling(shown: int, left_out: int, keep: int) -> str:
     if not left_out:
         return f"All {shown:,} episodes."
     return (
-        f"{shown:,} of {shown + left_out:,} episodes: the first {keep} of each environment, agent and outcome that "
-        f"fit in this file; {left_out:,} are left out here, and counted above."
+        f"{shown:,} of {shown + left_out:,} episodes: the first {keep} of each environment, agent and outcome, as far "
+        f"as they fit into this file. The numbers above count all; {left_out:,} cannot be looked at here."
     )
 
 

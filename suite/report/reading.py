@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import wrappers
 from ..agents.rollouts.trace import CONFIG, Run, TornLineWarning, read_run
-from ..wrappers.base import RewardTerm, load
+from ..wrappers import GatedRewards, RewardTerm
 from .sample import KEEP, Sample
 from .summary import Summary
 
@@ -115,34 +116,41 @@ def _describe(run: Run, report: Report) -> None:
     """Say what each term of the run's stacks pays for."""
     report.summary.order += [str(env["label"]) for env in run.config.get("envs", ())]
     report.terms.setdefault("outcome", "The environment’s own reward.")
-    for wrapper in _wrappers(run.config.get("envs", ())):
-        kind = _reward_term(str(wrapper.get("entry_point", "")))
-        if kind is None:
-            continue
-        arguments = dict(wrapper.get("kwargs") or {})
+    for kind, arguments in _rewards(run.config):
         term = str(arguments.pop("name", None) or kind.term)
         usual = {name: parameter.default for name, parameter in inspect.signature(kind).parameters.items()}
         chosen = {key: value for key, value in arguments.items() if key not in usual or value != usual[key]}
         given = ", ".join(f"{key}={json.dumps(value)}" for key, value in chosen.items())
         about = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("``", "")
         report.terms.setdefault(term, f"{kind.__name__}({given}) – {about}")
-        if kind.__name__ == "GatedRewards" and term not in report.gates:
+        if kind is GatedRewards and term not in report.gates:
             report.gates.append(term)
 
 
-def _wrappers(envs: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    for env in envs:
-        yield from (env.get("spec") or {}).get("additional_wrappers") or ()
+def _rewards(config: dict[str, Any]) -> Iterator[tuple[type[RewardTerm], dict[str, Any]]]:
+    """Yield the reward wrappers of a run with their arguments; those of others are passed over.
+
+    A trace is data: no code but ours is loaded for it.
+    """
+    if config.get("rescored") is not None:
+        layers = config["rescored"] if isinstance(config["rescored"], list) else []
+        for layer in layers:
+            given = {"name": layer} if isinstance(layer, str) else dict(layer)
+            kind = _ours(str(given.pop("name", "")))
+            given |= {"name": given.pop("term")} if "term" in given else {}
+            if kind is not None:
+                yield kind, given
+        return
+    for env in config.get("envs", ()):
+        for wrapper in (env.get("spec") or {}).get("additional_wrappers") or ():
+            module, _, name = str(wrapper.get("entry_point", "")).partition(":")
+            kind = _ours(name) if module.startswith(f"{wrappers.__name__}.") else None
+            if kind is not None:
+                yield kind, dict(wrapper.get("kwargs") or {})
 
 
-def _reward_term(entry_point: str) -> type[RewardTerm] | None:
-    """Return one of our reward wrappers; a trace is data, and loads nobody else's code."""
-    if not entry_point.startswith("turnwise.wrappers."):
-        return None
-    try:
-        kind = load(entry_point)
-    except ValueError:
-        return None
+def _ours(name: str) -> type[RewardTerm] | None:
+    kind = getattr(wrappers, name, None) if name in wrappers.__all__ else None
     return kind if isinstance(kind, type) and issubclass(kind, RewardTerm) else None
 
 

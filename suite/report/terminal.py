@@ -32,7 +32,7 @@ def tables(report: Report) -> RenderableType:
     parts += [Text(f"{visible(term)}: {visible(meaning)}", style="dim") for term, meaning in report.terms.items()]
     parts += [Text(visible(note), style="yellow") for note in report.notes]
     if crashes:
-        parts.append(Text(f"{counted(crashes, 'episode')} crashed; they count as not solved.", style="red"))
+        parts.append(Text(f"Crashed episodes, counted as not solved: {crashes:,}.", style="red"))
     return Group(*parts, "", _results(summary), "", _terms(summary))
 
 

@@ -36,6 +36,7 @@
     $("found").textContent = `${shown.length} of ${data.episodes.length} episodes`;
     if (shown.length) return show(shown.includes(kept) ? kept : shown[0]);
     current = -1;
+    target.episode = null;
     target.replaceChildren(el("p", { class: "empty" }, data.episodes.length ? "No episode matches the filter." : "No episode was recorded."));
   }
 

@@ -1,0 +1,79 @@
+"""Recorded runs that the tests of the report and of the command line look at."""
+
+from pathlib import Path
+
+import gymnasium as gym
+import pytest
+
+import turnwise  # noqa: F401 - registers the environments
+from turnwise.agents import ExpertAgent, RandomAgent
+from turnwise.agents.rollouts.collect import collect
+from turnwise.agents.rollouts.episode import Episode
+from turnwise.agents.rollouts.trace import RunWriter
+from turnwise.wrappers.gated_rewards import GatedRewards
+from turnwise.wrappers.milestones import Milestones
+
+
+def lake(**knobs):
+    """Return a function that makes a lake under milestones and a gate."""
+    return lambda: GatedRewards(Milestones(gym.make("turnwise/FrozenLake-v0", size=4, **knobs)), ["milestones"])
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory) -> Path:
+    """Return a folder with two real runs: two agents on two lakes, eight episodes of each."""
+    folder = tmp_path_factory.mktemp("recorded")
+    envs = {"FrozenLake-v0": lake(), "FrozenLake-v0 slippery=true": lake(slippery=True)}
+    for name, agent in (("random", RandomAgent()), ("expert", ExpertAgent(noise=0.2))):
+        collect(envs, agent, episodes=8, out=folder / name, record=("milestones", "channels"))
+    return folder
+
+
+HOSTILE = [
+    "</script><script>window.broken = 1</script>",
+    "<!--<script>",
+    '<img src=x onerror="window.broken = 1">',
+    "{{ 7 * 7 }}{% raw %}",
+    "\u0000\u0001\u001b[31mred",
+    "lone \ud800 surrogate \udfff",
+    "\u202edetrevni\u202c \u2066isolated\u2069",
+    "مرحبا بالعالم \u2028 next",
+    "]]> & &amp; &lt;b&gt; \\u003c 'quotes' \"double\" `back`",
+    "a" * 5000,
+]
+
+
+def hostile_episode(number: int, agent: str) -> Episode:
+    """Return an episode in which every text is hostile."""
+    text, other = HOSTILE[number % len(HOSTILE)], HOSTILE[(number + 1) % len(HOSTILE)]
+    return Episode(
+        task=text,
+        episode=number,
+        group=number,
+        env=HOSTILE[0] if number % 2 else "Quiet-v0",
+        agent=agent,
+        seed=number,
+        observations=[text, other, text],
+        actions=[other, text],
+        rewards=[0.5, -0.25],
+        paid={"outcome": [0.5, -0.5], "<b>term</b>\u202e": [None, 0.25], "__proto__": [0.0, 0.0]},
+        success=[False, bool(number % 2)],
+        valid=[True, False],
+        errors=["", text],
+        terminated=True,
+        crash="<i>crash</i>" if number == 3 else "",
+        milestones={"<u>m</u>": [False, True], "constructor": [True, False]},
+        channels={"x<y": [1.0, float("nan")]},
+        opening={"milestones": {"<u>m</u>": False}},
+    )
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory) -> Path:
+    """Return the folder of a run whose every name and message tries to break the page."""
+    folder = tmp_path_factory.mktemp("hostile") / "run"
+    config = {"run": HOSTILE[2], "envs": [], "agent": {"name": HOSTILE[0]}, "created": ""}
+    with RunWriter(folder, config) as writer:
+        for number in range(len(HOSTILE)):
+            writer.append(hostile_episode(number, HOSTILE[0]))
+    return folder
