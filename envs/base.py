@@ -144,7 +144,7 @@ class TextEnv(gym.Env[str, str]):
             self._measured(info, before)
         return observation, reward, terminated, False, info
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """Return the last observation in mode ``ansi``."""
         return self._observation if self.render_mode == "ansi" else None
 
