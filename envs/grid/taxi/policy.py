@@ -30,6 +30,7 @@ class Policy:
 
     Attributes:
         values: shape (moods, cells); expected commands until all are delivered.
+        commands: shape (moods, cells); the number of an optimal command, in the order of moves, pick up, drop off.
     """
 
     def __init__(self, level: Level) -> None:
@@ -45,6 +46,7 @@ class Policy:
             self.values = swept
             if change < TOLERANCE:
                 break
+        self.commands = self._costs(self.values).argmin(axis=0)
 
     def value(self, state: State) -> float:
         """Return the expected number of commands from ``state`` on."""
@@ -52,8 +54,7 @@ class Policy:
 
     def best(self, state: State) -> str:
         """Return an optimal command."""
-        costs = self._costs(self.values)[:, self.moods[state[2:5]], state.cell]
-        return (*MOVES, "pick up", "drop off")[int(costs.argmin())]
+        return (*MOVES, "pick up", "drop off")[self.commands[self.moods[state[2:5]], state.cell]]
 
     def _costs(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the expected commands for each first command, of shape (6, moods, cells)."""
