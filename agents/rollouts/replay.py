@@ -47,7 +47,8 @@ def replay(run: Run, envs: Given | Sequence[Given] | Mapping[str, Given] | None 
     """Play every episode of ``run`` again and return every difference; none means that the run is reproduced exactly.
 
     Compared are observations, rewards, the ledger, flags, success, validity and everything that was recorded of
-    ``info``. An episode that ends early or late is reported by the turns it has; a crash counts as its end.
+    ``info``. An episode that ends too early is reported by its turns, one that would go on by its flags; a crash counts
+    as the end.
 
     Args:
         run: a recorded run.

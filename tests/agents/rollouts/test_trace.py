@@ -80,7 +80,7 @@ def test_a_broken_line_in_the_middle_is_an_error_that_names_it(folder):
 
 
 def test_a_run_that_is_there_is_not_overwritten(folder):
-    with pytest.raises(ValueError, match="already holds a run. Choose another folder, or set resume=True"):
+    with pytest.raises(ValueError, match=r"already holds a run. Choose another folder, or set resume=True"):
         RunWriter(folder, {"run": "run", "seed": 7})
     assert len(read_run(folder)) == 5
 
