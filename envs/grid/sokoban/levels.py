@@ -17,8 +17,8 @@ from .geometry import FLOOR, LINE_END, TARGET, WALL, Level, members, push_distan
 from .solver import follow, search
 
 MAX_DRAWS = 1000
-TURN = 0.35
-"""Probability that the carving walk turns."""
+TURNING, TURNS = 7, 20
+"""The carving walk turns, in any direction, on 7 of 20 steps."""
 
 SHAPES = (0b000_111_000, 0b010_010_010, 0b000_110_010, 0b000_110_110, 0b000_011_010)
 """What the walk carves around each cell, 3 by 3: a bar, a post, two corners, a block."""
@@ -63,7 +63,7 @@ def draw_level(
     """
     rows, cols = size
     for _ in range(MAX_DRAWS):
-        chance = iter(rng.random(6 * (rows + cols) + (CANDIDATES + 2) * boxes + 6).tolist())
+        chance = iter(rng.random(2 * (rows + cols) + (CANDIDATES + 2) * boxes + 6).tolist())
         level = pull_apart(chance, rows, cols, carve(chance, rows, cols), boxes)
         if level is not None and _within(level, fewest, level.cap**2 if most is None else most):
             return level
@@ -78,7 +78,7 @@ def carve(chance: Iterator[float], rows: int, cols: int) -> int:
     """Return the floor that a turning walk carves out of a solid room, as bits; it is connected.
 
     Args:
-        chance: numbers in [0, 1); three a step of the walk, 2 * (rows + cols) steps at most.
+        chance: numbers in [0, 1); one a step of the walk, 2 * (rows + cols) steps at most, and four.
         rows: rows of the room.
         cols: columns of the room.
     """
@@ -89,13 +89,14 @@ def carve(chance: Iterator[float], rows: int, cols: int) -> int:
     direction = int(next(chance) * 4)
     floor = 0
     for _ in range(2 * (rows + cols)):
-        if next(chance) < TURN:
-            direction = int(next(chance) * 4)
+        turn, shape = divmod(int(next(chance) * 4 * TURNS * len(shapes)), len(shapes))
+        if turn < 4 * TURNING:
+            direction = turn % 4
         if direction < 2:
             row = min(max(row + 2 * direction - 1, 1), rows - 2)
         else:
             col = min(max(col + 2 * direction - 5, 1), cols - 2)
-        floor |= shapes[int(next(chance) * 5)] << ((row - 1) * stride + col - 1) & inside
+        floor |= shapes[shape] << ((row - 1) * stride + col - 1) & inside
         if floor.bit_count() >= wanted:
             break
     return floor
@@ -187,16 +188,16 @@ def pulls(start: Place, free: int, stride: int) -> list[Place]:
 def _within(level: Level, fewest: int, most: int) -> bool:
     """Whether the shortest solution is known to have from ``fewest`` to ``most`` moves; solves only where it must."""
     start = sum(1 << box for box in level.boxes), level.player
-    lower = level.goal_distance(level.boxes)
     known = follow(level, start, level.pushes)
-    upper = level.cap * level.cap if known is None else len(known)
-    if lower > most or upper < fewest:
+    if known is None or len(known) < fewest:
         return False
-    if lower >= fewest and upper <= most:
+    bound = level.goal_distance(level.boxes)
+    if bound >= fewest and len(known) <= most:
         return True
-    pushes, _ = search(level, start, 1, FILTER_NODES)
-    moves = None if pushes is None else follow(level, start, pushes)
-    return moves is not None and fewest <= len(moves) <= most
+    if bound > most:
+        return False
+    found = search(level, start, 1, FILTER_NODES)
+    return found.pushes is not None and fewest <= found.moves <= most
 
 
 def _far(places: list[Place], nearest: list[int], chance: float) -> int:

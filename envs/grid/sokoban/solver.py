@@ -27,6 +27,20 @@ Node = tuple[int, int]
 """The boxes' cells as bits, and the player's cell."""
 
 
+class Found(NamedTuple):
+    """What a search ended with.
+
+    Attributes:
+        pushes: a solution, or None.
+        moves: its moves, walks included.
+        exhausted: whether everything that can be reached has been seen, so that None means there is no solution.
+    """
+
+    pushes: list[Push] | None
+    moves: int
+    exhausted: bool
+
+
 class Solution(NamedTuple):
     """Moves that solve a state.
 
@@ -50,19 +64,18 @@ def solve(level: Level, player: int, boxes: Sequence[int], nodes: int = NODES) -
             out, the way the level was made, backwards, is tried.
     """
     start = sum(1 << box for box in boxes), player
-    pushes, exhausted = search(level, start, 1, nodes)
-    optimal = pushes is not None
-    if pushes is None and not exhausted:
-        pushes, exhausted = search(level, start, GREED, nodes)
-    if pushes is None and not exhausted:
+    found = search(level, start, 1, nodes)
+    optimal = found.pushes is not None
+    if found.pushes is None and not found.exhausted:
+        found = search(level, start, GREED, nodes)
+    pushes = found.pushes
+    if pushes is None and not found.exhausted:
         pushes = remembered(level, start)
-    if pushes is None:
-        return None
-    moves = follow(level, start, pushes)
+    moves = None if pushes is None else follow(level, start, pushes)
     return None if moves is None else Solution(moves, optimal)
 
 
-def search(level: Level, start: Node, weight: int, nodes: int) -> tuple[list[Push] | None, bool]:
+def search(level: Level, start: Node, weight: int, nodes: int) -> Found:
     """Search for pushes that solve ``start``, by moves made plus ``weight`` times the bound on those left.
 
     Args:
@@ -70,9 +83,6 @@ def search(level: Level, start: Node, weight: int, nodes: int) -> tuple[list[Pus
         start: where to begin.
         weight: 1 finds a shortest solution; more finds one sooner.
         nodes: most nodes opened.
-
-    Returns:
-        The pushes or None, and whether everything that can be reached has been seen.
     """
     goal = sum(1 << target for target in level.targets)
     bounds = {start[0]: bound(level, start[0])}
@@ -85,7 +95,7 @@ def search(level: Level, start: Node, weight: int, nodes: int) -> tuple[list[Pus
             continue
         boxes, player = node
         if boxes == goal:
-            return _pushes(came, node), False
+            return Found(_pushes(came, node), -moves, exhausted=False)
         nodes -= 1
         for box, step, walked in pushes_from(level, boxes, player):
             pushed = boxes ^ (1 << box | 1 << box + step)
@@ -97,7 +107,7 @@ def search(level: Level, start: Node, weight: int, nodes: int) -> tuple[list[Pus
                 fewest[child] = total
                 came[child] = node, (box, step)
                 heappush(queue, (total + weight * left, -total, child))
-    return None, not queue
+    return Found(None, 0, exhausted=not queue)
 
 
 def bound(level: Level, boxes: int) -> int:

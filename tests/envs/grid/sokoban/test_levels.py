@@ -29,7 +29,7 @@ def test_the_pulls_played_backwards_solve_the_level(seed, rows, cols, boxes):
 
 @given(st.integers(0, 2**32), st.integers(5, 12), st.integers(5, 12))
 def test_a_room_is_connected_and_walled_in(seed, rows, cols):
-    chance = iter(np.random.default_rng(seed).random(6 * (rows + cols) + 3).tolist())
+    chance = iter(np.random.default_rng(seed).random(2 * (rows + cols) + 4).tolist())
     floor = levels.carve(chance, rows, cols)
     stride = cols + 1
     assert reachable(floor & -floor, floor, stride) == floor
