@@ -1,1 +1,1 @@
-"""MiniGrid: any id of the minigrid package."""
+"""MiniGrid: any id of the minigrid package, BabyAI's levels included, behind the step contract."""

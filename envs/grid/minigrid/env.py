@@ -1,0 +1,157 @@
+"""The MiniGrid environment: every id of the minigrid package behind the step contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..base import GridEnv
+from . import capture, catalogue, measures, rules, search, solver, text
+
+COMMANDS = {name: move for move, name in enumerate(rules.MOVES)}
+
+
+class MiniGridEnv(GridEnv):
+    """Follow a mission in a world of rooms, doors, keys, balls and boxes, seen from inside.
+
+    ``env_id`` is any id that the package minigrid registers, BabyAI's included. Minigrid draws the level: the level of a
+    seed is the one that minigrid's own environment draws for it (with ``split="all"``). It is then played by immutable
+    rules that move for move do what minigrid does; a test compares them on every id.
+
+    The reward is 1.0 for accomplishing the mission. What minigrid would have paid, 1 - 0.9 moves / limit within its own
+    limit of moves, is the channel ``minigrid_reward``; a move counts there even if it has no effect, as it counts as a
+    turn here. Minigrid's limit itself (``info["task"]["minigrid_max_moves"]``) ends nothing: turn limits come from
+    ``gym.make(..., max_episode_steps=)``. The registered one leaves room for every id's expert; to play by minigrid's,
+    pass ``info["task"]["suggested_max_turns"]`` of the level.
+
+    Milestones: what the way to the first thing wished can't do without (``yellow_key_picked_up``,
+    ``yellow_door_open``, ``blue_ball_moved``, ``grey_box_opened``), then ``goal_reached`` or ``mission_accomplished``;
+    for BabyAI one for each clause (``go_to_the_red_ball``), which holds from when the clause is accomplished.
+    Channels: ``goal_distance`` (cells to walk for all errands that are left, see
+    :func:`~turnwise.envs.grid.minigrid.measures.goal_distance`; the number of the map's cells where nothing can
+    accomplish the mission), ``state_changed``, ``minigrid_reward``.
+
+    The expert searches breadth-first where a level is small and plans with the whole level in view where it is large;
+    BabyAI's missions are followed by minigrid's own bot, which knows only what it has seen. What no expert solves:
+    ``MiniGrid-Playground-v0`` has no mission; sequences of ``BabyAI-OpenDoorsOrderN*Debug-v0`` fail on their first
+    door by minigrid's own rule; a few levels of ``BabyAI-GoToImpUnlock-v0``, ``BabyAI-Unlock-v0`` and the ``-v0``
+    ids of ObstructedMaze have no key outside the room that it opens. The six ids with ``WFC`` in their name need pictures that the
+    package as published does not contain.
+
+    Args:
+        env_id: minigrid's id.
+        env_kwargs: arguments of minigrid's environment, such as ``{"size": 10}``.
+        observation: ``"egocentric"`` (what minigrid's agent sees, as a picture), ``"sentences"`` (the same in words),
+            ``"ascii"`` (the whole map) or ``"coordinates"`` (the whole map as a list).
+        moves_per_turn: the most commands in one message.
+        split: ``"all"``, ``"train"`` or ``"test"``.
+        render_mode: None or ``"ansi"``.
+        info_keys: lazy entries of ``info`` to compute at every step.
+    """
+
+    grammar = text.GRAMMAR
+    styles: ClassVar[tuple[str, ...]] = ("egocentric", "sentences", "ascii", "coordinates")
+
+    def __init__(
+        self,
+        *,
+        env_id: str = "MiniGrid-DoorKey-8x8-v0",
+        env_kwargs: Mapping[str, Any] | None = None,
+        observation: str = "egocentric",
+        moves_per_turn: int = 1,
+        split: str = "all",
+        render_mode: str | None = None,
+        info_keys: Sequence[str] = (),
+    ) -> None:
+        super().__init__(
+            observation=observation,
+            moves_per_turn=moves_per_turn,
+            split=split,
+            render_mode=render_mode,
+            info_keys=info_keys,
+        )
+        given = env_kwargs if env_kwargs is not None else {}
+        named = isinstance(given, Mapping) and all(isinstance(name, str) for name in given)
+        self.require("env_kwargs", env_kwargs, named and "render_mode" not in given, "minigrid's arguments, by name")
+        self.env_id = env_id
+        self.env_kwargs = dict(given)
+        self._source: Any = catalogue.build(self.env_id, self.env_kwargs)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return everything but minigrid's environment, which holds nothing of the episode."""
+        return {**self.__dict__, "_source": None}
+
+    def draw(self, rng: np.random.Generator) -> rules.State:
+        """Let minigrid draw a level from our generator."""
+        if self._source is None:
+            self._source = catalogue.build(self.env_id, self.env_kwargs)
+        self._source.np_random = rng
+        self._source.reset()
+        return rules.initial_state(capture.level(self.env_id, self._source))
+
+    def layout(self, state: rules.State) -> str:
+        """Return the map, what is on it, where the agent begins, and the mission."""
+        level = state.level
+        things = [tuple(thing) for thing in level.things]
+        return repr((level.stride, level.start, things, level.place, level.facing, level.carrying, level.mission))
+
+    def move(self, state: rules.State, command: str) -> rules.State:
+        """Make one of the seven moves."""
+        return rules.transition(state, COMMANDS[command], self.np_random)
+
+    def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
+        """Reward success; end there and on failure."""
+        verdict = state.verdict
+        return (1.0 if verdict == rules.SUCCESS else 0.0), verdict != rules.GOING_ON, verdict == rules.SUCCESS
+
+    def opening(self, state: rules.State) -> str:
+        """Return the first observation."""
+        return text.opening(state, self.observation, self.moves_per_turn)
+
+    def view(self, before: rules.State, state: rules.State) -> str:
+        """Return what is seen after a turn."""
+        return text.view(before, state, self.observation)
+
+    def plan(self, state: rules.State) -> list[str] | None:
+        """Return moves that accomplish the mission; among rolling balls the next one."""
+        moves = solver.solve(state)
+        return moves and solver.named(moves)
+
+    def foresee(self, state: rules.State, commands: Sequence[str]) -> rules.State | None:
+        """Return where the commands lead, or None where balls roll."""
+        return None if state.level.task.stirs else super().foresee(state, commands)
+
+    def legal(self, state: rules.State) -> list[str]:
+        """Return the commands that would change something."""
+        return solver.named(search.candidates(state))
+
+    def channels(self, before: rules.State, state: rules.State) -> dict[str, float]:
+        """Measure the way that is left, whether anything changed, and what minigrid paid."""
+        return {
+            "goal_distance": measures.goal_distance(state),
+            "state_changed": float(before[1:5] != state[1:5]),
+            "minigrid_reward": state.paid - before.paid,
+        }
+
+    def milestones(self, state: rules.State) -> dict[str, bool]:
+        """Report the sub-goals."""
+        return measures.milestones(state)
+
+    def facts(self, state: rules.State) -> dict[str, str | int | float | bool]:
+        """Report where the agent and all things are."""
+        return measures.facts(state)
+
+    def task(self, state: rules.State) -> dict[str, Any]:
+        """Report the mission, minigrid's limit and, where the level is small enough to search, the fewest moves."""
+        level = state.level
+        settings = {"env_id": self.env_id, "env_kwargs": self.env_kwargs, "split": self.split}
+        known: dict[str, Any] = {
+            "parameters": settings,
+            "mission": level.mission,
+            "minigrid_max_moves": level.max_moves,
+            "suggested_max_turns": -(-level.max_moves // self.moves_per_turn),
+        }
+        fewest = solver.fewest(state)
+        return super().task(state) | known | ({"optimal_length": fewest} if fewest else {})

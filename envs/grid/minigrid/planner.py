@@ -1,0 +1,271 @@
+"""Plan with the whole level in view: which doors, keys and things in the way come before what is wished.
+
+The way to a wish is the cheapest one over cells, where a closed door, a locked one and a thing in the way have their
+price; each of them becomes an errand before the wish. :func:`plan` carries out the first errand only and then thinks
+anew, from the state that results.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+
+from .instructions import ANYWHERE
+from .rules import CLOSED, DONE, DROP, FORWARD, FREE, LEFT, LOCKED, PICK_UP, RIGHT, SUCCESS, TOGGLE, State, transition
+from .tasks import Errand
+
+PRICE_OF_DOOR = 2
+PRICE_OF_KEY = 25
+PRICE_OF_THING = 8
+NEVER = 1 << 20
+NOWHERE = -2
+"""The cell of an errand for which there is no place yet."""
+
+
+class NoWayError(Exception):
+    """Nothing that the planner knows leads there."""
+
+
+def plan(state: State, most: int = 3000) -> list[int] | None:
+    """Return moves that accomplish the task from ``state``, not always the fewest; None if none are found.
+
+    Args:
+        state: a state that is not over.
+        most: moves after which to give up.
+    """
+    moves: list[int] = []
+    seen = set()
+    while not state.verdict and len(moves) < most and state.situation not in seen:
+        seen.add(state.situation)
+        try:
+            errand = errands(state)[0]
+            walk = approach(state, errand.cell)
+        except NoWayError:
+            return None
+        remembered = state.progress
+        for move in [*walk, errand.move]:
+            if state.verdict or (move == DONE and state.progress != remembered):
+                break
+            state = transition(state, move)
+            moves.append(move)
+    return moves if state.verdict == SUCCESS else None
+
+
+def errands(state: State) -> list[Errand]:
+    """Return what has to be done before and for the first wish, in order; the first can be walked to as things are.
+
+    Raises:
+        NoWayError: if there is nothing to wish for, or no way to it.
+    """
+    wishes = state.level.task.wishes(state)
+    if not wishes or not wishes[0]:
+        raise NoWayError
+    if len(wishes) > 1 and wishes[1] and wishes[0][0].move == PICK_UP and wishes[1][0].move == DROP:
+        return Planner(state).carry(wishes[0], wishes[1])
+    return Planner(state).fulfil(wishes[0])
+
+
+def approach(state: State, target: int) -> list[int]:
+    """Return the fewest moves after which the agent faces a cell, walking over what can be entered as things are.
+
+    Raises:
+        NoWayError: if the cell can't be faced.
+    """
+    level, grid = state.level, state.grid
+    strides = level.strides
+    start = state.at, state.facing
+    came: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
+    queue = deque([start])
+    while queue:
+        pose = queue.popleft()
+        at, facing = pose
+        front = at + strides[facing]
+        if front == target:
+            return _moves(came, start, pose)
+        ahead = grid[front]
+        poses = [((at, (facing + 3) % 4), LEFT), ((at, (facing + 1) % 4), RIGHT)]
+        if level.entered[ahead] and not level.ending[ahead]:
+            poses.append(((front, facing), FORWARD))
+        for other, move in poses:
+            if other not in came and other != start:
+                came[other] = pose, move
+                queue.append(other)
+    raise NoWayError
+
+
+def _moves(
+    came: dict[tuple[int, int], tuple[tuple[int, int], int]], start: tuple[int, int], pose: tuple[int, int]
+) -> list[int]:
+    moves = []
+    while pose != start:
+        pose, move = came[pose]
+        moves.append(move)
+    return moves[::-1]
+
+
+class Planner:
+    """Errands from one state.
+
+    Args:
+        state: where to begin.
+        hands: the code of what is carried.
+        closed: cells to take for walls.
+    """
+
+    def __init__(self, state: State, hands: int | None = None, closed: frozenset[int] = frozenset()) -> None:
+        self.state = state
+        self.things = state.level.things
+        self.hands = state.carrying if hands is None else hands
+        self.closed = closed
+        self.keep_free: tuple[int, ...] = ()
+
+    def carry(self, pick_up: list[Errand], put: list[Errand]) -> list[Errand]:
+        """Return the errands before carrying a thing to where it is to be put, beginning with what is in the way."""
+        thing = self.way(frozenset(errand.cell for errand in pick_up))[-1]
+        try:
+            ahead = self.way(frozenset(errand.cell for errand in put), thing)
+        except NoWayError:
+            return self.fulfil(pick_up)
+        self.keep_free = tuple(ahead)
+        for cell in ahead[1:]:
+            code = self.state.grid[cell]
+            if self.things[code].state == LOCKED:
+                return self.fulfil([Errand(TOGGLE, cell)])
+            if self.state.level.portable[code]:
+                return self.fulfil([Errand(PICK_UP, cell)])
+        return self.fulfil(pick_up)
+
+    def fulfil(self, wish: list[Errand]) -> list[Errand]:
+        """Return the errands that the cheapest alternative of a wish needs, the alternative itself last."""
+        if wish[0].cell == ANYWHERE:
+            return [self.put_down(())]
+        at = self.state.at
+        moves = {errand.cell: errand.move for errand in wish if errand.cell != at}
+        blocked = all(errand.move == DROP and self.state.grid[errand.cell] for errand in wish if errand.cell != at)
+        if not moves or (blocked and len(moves) < len(wish)):
+            return self.leave()
+        way = self.way(frozenset(moves))
+        found = self.clear(way)
+        errand = Errand(moves[way[-1]], way[-1])
+        occupied = errand.move == DROP and self.state.grid[errand.cell]
+        if self.hands and (errand.move == PICK_UP or occupied):
+            found.append(self.put_down(way))
+        elif errand.move == TOGGLE:
+            found += self.unlock(errand.cell, way)
+        return [*found, errand]
+
+    def leave(self) -> list[Errand]:
+        """Return the errand of stepping off the agent's cell."""
+        cells = self.walkable()
+        if len(cells) == 1:
+            raise NoWayError
+        return [Errand(FORWARD, cells[1])]
+
+    def clear(self, way: list[int]) -> list[Errand]:
+        """Return the errands that open the way between its ends and empty it."""
+        found: list[Errand] = []
+        for cell in way[1:-1]:
+            code = self.state.grid[cell]
+            if self.things[code].state in (CLOSED, LOCKED):
+                found += [*self.unlock(cell, way), Errand(TOGGLE, cell)]
+            elif self.state.level.portable[code]:
+                if self.hands:
+                    found.append(self.put_down(way))
+                found += [Errand(PICK_UP, cell), self.put_down(way)]
+                self.hands = FREE
+        return found
+
+    def unlock(self, door: int, way: list[int]) -> list[Errand]:
+        """Return the errands that bring the key of a locked door into the hands, without passing the door."""
+        lock = self.things[self.state.grid[door]]
+        if lock.state != LOCKED or self.opens(self.hands, lock.colour):
+            return []
+        keys = [code for code in range(len(self.things)) if self.opens(code, lock.colour)]
+        grid = self.state.grid
+        wish = [Errand(PICK_UP, cell) for cell, code in enumerate(grid) if code in keys]
+        if not wish:
+            wish = [Errand(TOGGLE, cell) for cell, code in enumerate(grid) if self.things[code].content in keys]
+        if not wish:
+            if not any(self.things[held].content in keys for held in (self.hands, self.state.carrying)):
+                raise NoWayError
+            return [self.put_down(way)]
+        found = Planner(self.state, self.hands, self.closed | {door}).fulfil(wish)
+        self.hands = keys[0]
+        return found if found[-1].move == PICK_UP else [*found, Errand(PICK_UP, found[-1].cell)]
+
+    def opens(self, code: int, colour: str) -> bool:
+        """Whether a code is a key of the colour."""
+        return self.things[code].kind == "key" and self.things[code].colour == colour
+
+    def way(self, targets: frozenset[int], start: int = NOWHERE) -> list[int]:
+        """Return the cells of a cheapest way from the agent, or from ``start``, to a target, both ends included."""
+        start = self.state.at if start == NOWHERE else start
+        costs, came = {start: 0}, {start: start}
+        queue = [(0, start)]
+        while queue:
+            cost, cell = heapq.heappop(queue)
+            if cell in targets:
+                way = [cell]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return way[::-1]
+            for stride in self.state.level.strides:
+                other = cell + stride
+                total = cost + (self.price(other) % NEVER or 1 if other in targets else self.price(other))
+                if total < costs.get(other, NEVER):
+                    costs[other], came[other] = total, cell
+                    heapq.heappush(queue, (total, other))
+        raise NoWayError
+
+    def price(self, cell: int) -> int:
+        """Return about how many moves it takes to get onto a cell from beside it."""
+        code = self.state.grid[cell]
+        if cell in self.closed:
+            return NEVER
+        if code == FREE:
+            return 1
+        thing, level = self.things[code], self.state.level
+        if thing.state == CLOSED or (self.opens(self.hands, thing.colour) and thing.state == LOCKED):
+            return PRICE_OF_DOOR
+        if thing.state == LOCKED:
+            return PRICE_OF_KEY
+        if level.portable[code]:
+            return PRICE_OF_THING
+        return 1 if level.entered[code] and not level.ending[code] else NEVER
+
+    def put_down(self, way: list[int] | tuple[int, ...]) -> Errand:
+        """Return the errand of putting down what is carried, near the agent and not in the way."""
+        cells = self.walkable()
+        free = [cell for cell in cells[1:] if self.state.grid[cell] == FREE]
+        aside = [cell for cell in free if cell not in way and cell not in self.keep_free]
+        for cell in aside:
+            if self.out_of_the_way(cell):
+                return Errand(DROP, cell)
+        for cell in aside:
+            if len(self.walkable(cell)) == len(cells) - 1:
+                return Errand(DROP, cell)
+        return Errand(DROP, (aside or free or [NOWHERE])[0])
+
+    def walkable(self, without: int = NOWHERE) -> list[int]:
+        """Return the cells that can be walked to as things are, nearest first, the agent's own first of all."""
+        level, grid = self.state.level, self.state.grid
+        found = [self.state.at]
+        known = {self.state.at, without}
+        for cell in found:
+            for stride in level.strides:
+                other, code = cell + stride, grid[cell + stride]
+                if other not in known and level.entered[code] and not level.ending[code]:
+                    known.add(other)
+                    found.append(other)
+        return found
+
+    def out_of_the_way(self, cell: int) -> bool:
+        """Whether no door and no thing is beside the cell, and the free cells around it hang together without it."""
+        level, grid = self.state.level, self.state.grid
+        east, south, west, north = level.strides
+        around = (north, north + east, east, south + east, south, south + west, west, north + west)
+        free = [level.entered[grid[cell + step]] for step in around]
+        beside = [grid[cell + stride] for stride in level.strides]
+        if any(self.things[code].kind == "door" or level.portable[code] for code in beside):
+            return False
+        return sum(free[index] != free[index - 1] for index in range(8)) <= 2
