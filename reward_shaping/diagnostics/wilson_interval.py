@@ -43,4 +43,4 @@ def wilson_interval(
     centre = (k + z**2 / 2) / (n + z**2)
     variance = np.divide(k * (n - k), n, out=np.zeros_like(k), where=n > 0)
     half = z * np.sqrt(variance + z**2 / 4) / (n + z**2)
-    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+    return np.where(k > 0, np.maximum(centre - half, 0.0), 0.0), np.where(k < n, np.minimum(centre + half, 1.0), 1.0)

@@ -17,7 +17,7 @@ EXAMPLES = """\b
 Examples:
   turnwise envs
   turnwise envs --family grid
-  turnwise envs --json | python -m json.tool
+  turnwise envs --json
 """
 
 

@@ -79,7 +79,7 @@ def read_plan(file: Path | None, given: Mapping[str, Any]) -> Plan:
             keys = [field.replace("_", "-") for field in known]
             raise ValueError(f"{file} has the unknown key {key!r}.{suggestion(key, keys)} It takes {', '.join(keys)}.")
         plan[name] = value
-    plan |= {name: value for name, value in given.items() if value not in (None, (), False)}
+    plan |= {name: value for name, value in given.items() if value is not None and value is not False and value != ()}
     return _checked(plan)
 
 

@@ -68,14 +68,18 @@ def play(env_id: str, rewards: tuple[str, ...], seed: int | None) -> None:
         env = Telling(maker(plan.env[0], plan)(), console)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+    def tell(text: str) -> None:
+        console.print(Text(visible(text)), soft_wrap=True)
+
     try:
-        episode = rollout(env, HumanAgent(ask=input, show=lambda text: console.print(Text(visible(text)))), seed=seed)
+        episode = rollout(env, HumanAgent(ask=input, show=tell), seed=seed)
     except EOFError:
-        console.print(Text("left", style="dim"))
+        console.print(Text("\nstopped", style="dim"))
         return
     finally:
         env.close()
-    console.print(Text(visible(episode.observations[-1])))
+    tell(episode.observations[-1])
     how = "solved" if episode.solved else "cut off" if episode.truncated else "over, not solved"
     console.print(
         Text(f"{how} after {len(episode)} turns, return {number(episode.total_reward)}, seed {episode.seed}", "bold")

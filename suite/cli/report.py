@@ -11,7 +11,7 @@ from ..report.page import render
 from ..report.reading import read_report
 from ..report.sample import BUDGET, KEEP
 from ..report.terminal import print_tables, tables
-from .options import DIRECTORY
+from .options import DIRECTORY, runs_or_refuse
 
 EXAMPLES = """\b
 Examples:
@@ -44,6 +44,8 @@ def report(folders: tuple[str, ...], out: Path | None, text: bool, title: str, k
 
     It is one HTML file that needs no network: success, returns by term, lengths, invalid messages, episodes.
     """
+    for folder in folders:
+        runs_or_refuse(folder)
     found = read_report(folders, title=title, keep=keep)
     if text:
         print_tables(tables(found), Console())

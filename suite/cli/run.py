@@ -15,7 +15,7 @@ from ..agents.agent import Agent
 from ..agents.rollouts.collect import agent_name, collect
 from ..agents.rollouts.trace import CONFIG
 from ..report.numbers import counted
-from ..report.reading import PLAN, read_report
+from ..report.reading import PLAN, read_plan_file, read_report
 from ..report.terminal import print_tables, tables
 from . import catalogue
 from .options import reward_option
@@ -42,6 +42,9 @@ Agents: random, expert, scripted:script=[left, up], or package.module:Class.
 DIR gets one run folder for each agent, and plan.json.
 """
 
+RESUMED = ("env", "family", "reward", "group", "seed", "max-turns", "record")
+"""What must be as it was to go on with a run; there may be more episodes and more agents."""
+
 
 @click.command(epilog=EXAMPLES)
 @click.argument(
@@ -56,7 +59,7 @@ DIR gets one run folder for each agent, and plan.json.
 @click.option("--seed", type=int, help="Of the run; everything random comes from it. [default: 0]")
 @click.option("--max-turns", type=int, help="A turn limit in place of the environments' own.")
 @click.option(
-    "--record", multiple=True, metavar="ENTRY", help="What to record of info: milestones, channels, facts, ..."
+    "--record", multiple=True, metavar="ENTRY", help="What to record of info. [default: milestones, channels, task]"
 )
 @click.option("--skip-unavailable", is_flag=True, help="Leave out what this machine cannot make, and say so.")
 @click.option(
@@ -73,13 +76,14 @@ def run(file: Path | None, rewards: tuple[str, ...], out: Path, resume: bool, sl
     try:
         plan = read_plan(file, {**given, "reward": rewards})
         agents = [catalogue.build_agent(spec) for spec in plan.agent]
+        folders = _folders(out, [agent_name(agent) for agent in agents])
+        runs = _check_place(out, plan, resume) + [folder.name for folder in folders]
         makers, left_out = available(plan)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    folders = _folders(out, [agent_name(agent) for agent in agents], resume)
     for entry in left_out:
         console.print(Text(f"left out: {entry['name']} – {entry['why']}", style="yellow"))
-    _write_plan(out, plan, left_out, folders)
+    _write_plan(out, plan, left_out, runs)
     try:
         for agent, folder in zip(agents, folders, strict=True):
             console.print(Text(f"{agent_name(agent)} plays {counted(len(makers), 'environment')}", style="bold"))
@@ -105,18 +109,30 @@ def _collect(makers: dict[str, Make], agent: Agent, plan: Plan, folder: Path, *,
     )
 
 
-def _folders(out: Path, names: list[str], resume: bool) -> list[Path]:
-    """Return a folder for each agent's run; refuse a folder that holds another run."""
+def _folders(out: Path, names: list[str]) -> list[Path]:
+    """Return a folder for each agent's run."""
     folders = [out / (re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "agent") for name in names]
     for name, folder in zip(names, folders, strict=True):
         if folders.count(folder) > 1:
-            raise click.UsageError(f"The agent {name} is given twice.")
-        if (folder / CONFIG).exists() and not resume:
-            raise click.UsageError(f"{folder} already holds a run. Go on with it by --resume, or give another --out.")
+            raise ValueError(f"The agent {name} is given twice.")
     return folders
 
 
-def _write_plan(out: Path, plan: Plan, left_out: list[dict[str, str]], folders: list[Path]) -> None:
+def _check_place(out: Path, plan: Plan, resume: bool) -> list[str]:
+    """Return the runs that the folder has already; refuse it if it holds something else than what is resumed."""
+    before = read_plan_file(out)
+    if not before and not (out.exists() and any(out.rglob(CONFIG))):
+        return []
+    if not resume:
+        raise ValueError(f"{out} already holds runs. Go on with them by --resume, or give another --out.")
+    now = plan.data()
+    for key in RESUMED:
+        if key in before and before[key] != now[key]:
+            raise ValueError(f"{out} was made with {key} = {before[key]!r}; got {now[key]!r}. Give another --out.")
+    return list(before.get("runs", ()))
+
+
+def _write_plan(out: Path, plan: Plan, left_out: list[dict[str, str]], runs: list[str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({**plan.data(), "left_out": left_out, "runs": [folder.name for folder in folders]}, indent=2)
+    text = json.dumps({**plan.data(), "left_out": left_out, "runs": list(dict.fromkeys(runs))}, indent=2)
     (out / PLAN).write_text(text + "\n", encoding="utf-8")

@@ -45,7 +45,7 @@ def show(env_id: str, seed: int) -> None:
     try:
         observation, info = env.reset(seed=seed)
         _heading(console, f"Opening (seed {seed})")
-        console.print(Text(visible(str(observation))))
+        console.print(Text(visible(str(observation))), soft_wrap=True)
         _expert(console, env, info)
     finally:
         env.close()

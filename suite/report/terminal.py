@@ -76,7 +76,7 @@ def strip(counts: Sequence[int]) -> str:
 
 
 def _terms(summary: Summary) -> RenderableType:
-    table = _table("Return by reward term, mean of an episode (paid and taken apart where a term did both)",
+    table = _table("Mean return by reward term (in brackets: paid, taken)",
                    ["environment", "agent", *map(visible, summary.terms), "return"])  # fmt: skip
     for name, cells in summary.environments.items():
         for place, cell in enumerate(cells):

@@ -21,6 +21,12 @@ def test_agrees_with_newcombe_1998_table_1_method_3(successes, trials, low, high
     assert [round(float(end), 4) for end in wilson_interval(successes, trials)] == [low, high]
 
 
+@pytest.mark.parametrize("trials", [1, 10, 333])
+def test_none_and_all_reach_zero_and_one_exactly(trials):
+    assert float(wilson_interval(0, trials)[0]) == 0.0
+    assert float(wilson_interval(trials, trials)[1]) == 1.0
+
+
 def test_no_trial_says_nothing_about_the_rate():
     assert [float(end) for end in wilson_interval(0, 0)] == [0.0, 1.0]
 
