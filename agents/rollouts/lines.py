@@ -21,6 +21,7 @@ __all__ = ["decode", "encode"]
 _NESTED = ("paid", "late", "channels", "milestones", "facts", "extra", "keys")
 _FLAT = ("rewards", "success", "valid", "errors")
 _DEFAULTS = {name: getattr(Episode(), name) for name in (f.name for f in fields(Episode))}
+_SCALARS = (float, int, bool, str, type(None))
 
 
 def encode(episode: Episode) -> bytes:
@@ -34,9 +35,9 @@ def encode(episode: Episode) -> bytes:
     """
     data = _data(episode)
     try:
-        return (json.dumps(data, allow_nan=False, ensure_ascii=False, default=_plain) + "\n").encode()
-    except (ValueError, UnicodeEncodeError):
-        return (json.dumps({**_escape(data), "escaped": True}, allow_nan=False, ensure_ascii=False) + "\n").encode()
+        return (_JSON.encode(data) + "\n").encode()
+    except ValueError:  # no number, or not to be said in UTF-8
+        return (_JSON.encode({**_escape(data), "escaped": True}) + "\n").encode()
 
 
 def _data(episode: Episode) -> dict[str, Any]:
@@ -102,11 +103,14 @@ def _tokens(data: dict[str, Any]) -> Tokens:
 def _compact(column: list[Any], turns: int) -> list[Any]:
     """Return ``column``, or its one value if it holds exactly the same on every turn."""
     first = column[0] if column else None
-    if len(column) != turns or type(first) not in (float, int, bool, str, type(None)) or column.count(first) != turns:
+    kind = type(first)
+    if kind not in _SCALARS or column.count(first) != len(column) or set(map(type, column)) != {kind}:
         return column
-    if first == 0 or first == 1:  # 0.0 == -0.0 == False and 1 == 1.0 == True, but they are written differently
-        return column[:1] if len({repr(value) for value in column}) == 1 else column
-    return column[:1] if all(type(value) is type(first) for value in column) else column
+    if (
+        kind is float and first == 0 and len(set(map(repr, column))) > 1
+    ):  # 0.0 == -0.0, but they are written differently
+        return column
+    return column[:1] if len(column) == turns else column
 
 
 def _expand(column: list[Any], turns: int, name: str) -> list[Any]:
@@ -126,6 +130,11 @@ def _plain(value: object) -> Any:
         f"A trace holds plain data (dict, list, str, int, float, bool, None); got {type(value).__name__}: "
         f"{value!r:.100}. Leave that entry of info out of `record`, or let the environment report plain data."
     )
+
+
+_JSON = json.JSONEncoder(
+    allow_nan=False, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain
+)
 
 
 def _escape(value: Any) -> Any:
