@@ -12,7 +12,6 @@ seen, the defaults are ours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from .number import Number
 
@@ -21,15 +20,17 @@ TIERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def tier(closeness: Number, tiers: Sequence[float] = TIERS) -> Number:
-    """Return the highest tier that is not above ``closeness``.
+    """Return the highest tier that is not above ``closeness``, 0 where all are.
 
     Args:
-        closeness: S, any shape; below the lowest tier it counts as that tier.
+        closeness: S, any shape.
         tiers: increasing.
     """
-    reached = tiers[0] + 0.0 * closeness
-    for lower, upper in pairwise(tiers):
-        reached = reached + (closeness >= upper) * (upper - lower)
+    reached = 0.0 * closeness
+    below = 0.0
+    for level in tiers:
+        reached = reached + (closeness >= level) * (level - below)
+        below = level
     return reached
 
 

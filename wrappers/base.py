@@ -8,9 +8,10 @@ holds at every step, for every stack of wrappers (to 1e-9).
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 from collections.abc import Callable
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 import gymnasium as gym
 from gymnasium.envs.registration import EnvSpec, WrapperSpec
@@ -39,28 +40,37 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
     Args:
         env: the environment; its layers must not already pay a term of this name.
         name: another name for the term.
-        **arguments: the subclass's own constructor arguments. Plain data is recorded, so that ``env.spec`` can rebuild
-            the wrapper; with a live object among them rebuilding is refused.
 
     Raises:
         ValueError: if an inner wrapper already adds a term of this name.
+
+    Attributes:
+        arguments: what the constructor was given beside ``env``, by name. If it is all plain data ``env.spec`` can
+            rebuild the wrapper; with a live object in it rebuilding is refused.
     """
 
     term: str = ""
     memory: ClassVar[tuple[str, ...]] = ()
     can_be_negative: bool = True
 
-    def __init__(self, env: gym.Env[Any, Any], *, name: str | None = None, **arguments: Any) -> None:
+    arguments: dict[str, Any]
+
+    def __new__(cls, *args: Any, **keywords: Any) -> Self:
+        """Note the arguments as they were given."""
+        self = super().__new__(cls)
+        given = inspect.signature(cls.__init__).bind_partial(self, *args, **keywords).arguments
+        self.arguments = {key: as_lists(value) for key, value in list(given.items())[2:]}
+        return self
+
+    def __init__(self, env: gym.Env[Any, Any], *, name: str | None = None) -> None:
         super().__init__(env)
         if name is not None:
             self.term = name
-            arguments["name"] = name
         if not isinstance(self.term, str) or not self.term or self.term == "outcome":
             raise ValueError(
                 f"{type(self).__name__} needs a name for its term, a non-empty string other than 'outcome' "
                 f"(the environment's own); got {self.term!r}."
             )
-        self.arguments = arguments
         self._foreign = self._look_below(env)
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
@@ -158,10 +168,21 @@ def _may_change_reward(layer: gym.Wrapper[Any, Any, Any, Any]) -> bool:
     return not ours and not isinstance(layer, NEUTRAL) and type(layer).step is not gym.Wrapper.step
 
 
+def as_lists(value: Any) -> Any:
+    """Return ``value`` with every tuple in it a list, as JSON has it.
+
+    Args:
+        value: anything; what holds no tuple is returned as it is.
+    """
+    if isinstance(value, list | tuple):
+        return [as_lists(each) for each in value]
+    return {key: as_lists(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
 def is_plain(value: Any) -> bool:
     """Whether ``value`` survives a round trip through JSON."""
     try:
-        return bool(json.loads(json.dumps(value)) == (list(value) if isinstance(value, tuple) else value))
+        return bool(json.loads(json.dumps(value)) == value)
     except (TypeError, ValueError):
         return False
 

@@ -52,7 +52,7 @@ class Bounded(Transform):
     ) -> None:
         lookup = references if callable(references) or isinstance(references, str) else None
         scores = [float(score) for score in references] if not (callable(references) or lookup) else []
-        super().__init__(env, of, name=name, references=lookup or scores, k=k, per=per)
+        super().__init__(env, of, name=name)
         if k <= 0 or per not in PER or not (lookup or scores):
             raise ValueError(
                 f"Bounded needs at least one reference, k > 0 and per to be one of {list(PER)}; "

@@ -51,9 +51,7 @@ class EnsembleReward(RewardTerm):
         non_negative: bool = False,
         name: str | None = None,
     ) -> None:
-        super().__init__(
-            env, name=name, judges=list(judges), how=how, k=k, weight=weight, per=per, non_negative=non_negative
-        )
+        super().__init__(env, name=name)
         if not judges or how not in REDUCTIONS or per not in PER:
             raise ValueError(
                 f"EnsembleReward needs at least one judge, how to be one of {list(REDUCTIONS)} and per one of "

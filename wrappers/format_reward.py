@@ -46,12 +46,12 @@ class FormatReward(RewardTerm):
         per: str = "turn",
         name: str | None = None,
     ) -> None:
+        super().__init__(env, name=name)
         if isinstance(tags, str) or per not in PER:
             raise ValueError(
                 f"FormatReward needs tags to be a list of names and per to be one of {list(PER)}; "
                 f"got tags={tags!r}, per={per!r}."
             )
-        super().__init__(env, name=name, tags=list(tags), right=right, wrong=wrong, strict=strict, per=per)
         self.tags = tuple(tags)
         follows_format("", self.tags)
         self.right = right

@@ -66,17 +66,9 @@ class GatedRewards(RewardTerm):
         allow_negative: bool = False,
         name: str | None = None,
     ) -> None:
+        super().__init__(env, name=name)
         levels = _levels(terms)
         constraints = [on] if isinstance(on, str) else list(on)
-        super().__init__(
-            env,
-            name=name,
-            terms=levels[0] if len(levels) == 1 else levels,
-            on=on if isinstance(on, str) else constraints,
-            threshold=_plain(threshold),
-            hold=hold,
-            allow_negative=allow_negative,
-        )
         if hold not in HOLDS:
             raise ValueError(f"GatedRewards needs hold to be one of {list(HOLDS)}; got hold={hold!r}.")
         names = [*constraints, *(term for level in levels for term in level)]
@@ -180,12 +172,6 @@ def _levels(terms: Sequence[str] | Sequence[Sequence[str]]) -> list[list[str]]:
     if any(flat):
         raise ValueError(f"GatedRewards needs every level of `terms` to be a list of names; got {terms!r}.")
     return [list(level) for level in terms]
-
-
-def _plain(threshold: Thresholds) -> Any:
-    if isinstance(threshold, Mapping):
-        return dict(threshold)
-    return list(threshold) if isinstance(threshold, Sequence) else threshold
 
 
 def _spans(first: int, levels: list[list[str]]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ class GoalDistance(RewardTerm):
         floor: float = -2.0,
         name: str | None = None,
     ) -> None:
-        super().__init__(env, name=name, gamma=gamma, d_max=d_max, floor=floor)
+        super().__init__(env, name=name)
         if floor >= 0 or (d_max is not None and d_max <= 0):
             raise ValueError(f"GoalDistance needs d_max > 0 and floor < 0; got d_max={d_max}, floor={floor}.")
         self.gamma = gamma

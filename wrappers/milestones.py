@@ -47,9 +47,7 @@ class Milestones(RewardTerm):
         gamma: float = 1.0,
         name: str | None = None,
     ) -> None:
-        given = {"weight": weight, "weights": weights and dict(weights)}
-        arguments = {key: value for key, value in given.items() if value is not None}
-        super().__init__(env, name=name, mode=mode, gamma=gamma, **arguments)
+        super().__init__(env, name=name)
         if mode not in MODES:
             raise ValueError(f"Milestones needs mode to be one of {list(MODES)}; got mode={mode!r}.")
         if weights is not None and (weight is not None or not weights):

@@ -51,7 +51,7 @@ class NoisyReward(Transform):
         seed: int = 0,
         name: str | None = None,
     ) -> None:
-        super().__init__(env, of, name=name, flip_prob=flip_prob, low=low, high=high, per=per, seed=seed)
+        super().__init__(env, of, name=name)
         if not 0 <= flip_prob <= 1 or per not in PER or seed < 0:
             raise ValueError(
                 f"NoisyReward needs 0 <= flip_prob <= 1, per to be one of {list(PER)} and seed >= 0; "

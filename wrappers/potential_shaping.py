@@ -33,7 +33,7 @@ class PotentialShaping(RewardTerm):
     def __init__(
         self, env: gym.Env[Any, Any], potential: Potential | str, *, gamma: float = 1.0, name: str | None = None
     ) -> None:
-        super().__init__(env, name=name, potential=potential, gamma=gamma)
+        super().__init__(env, name=name)
         self.potential: Potential = load(potential)
         self.gamma = gamma
 

@@ -27,7 +27,7 @@ class ProcessClip(Transform):
     term = "clip"
 
     def __init__(self, env: gym.Env[Any, Any], of: str | Sequence[str], *, eta: float, name: str | None = None) -> None:
-        super().__init__(env, of, name=name, eta=eta)
+        super().__init__(env, of, name=name)
         self.eta = eta
 
     def turn_reward(

@@ -53,18 +53,9 @@ class ProgressTimesPenalty(RewardTerm):
         once: bool = True,
         name: str | None = None,
     ) -> None:
+        super().__init__(env, name=name)
         self.penalties = {"invalid": 0.5} if penalties is None else dict(penalties)
         self.hard = list(hard)
-        super().__init__(
-            env,
-            name=name,
-            progress=progress,
-            penalties=self.penalties,
-            hard=self.hard,
-            hard_penalty=hard_penalty,
-            weight=weight,
-            once=once,
-        )
         if not all(0 <= factor <= 1 for factor in self.penalties.values()) or min(hard_penalty, weight) < 0:
             raise ValueError(
                 "ProgressTimesPenalty needs factors in [0, 1], hard_penalty >= 0 and weight >= 0; "

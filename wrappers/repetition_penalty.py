@@ -41,7 +41,7 @@ class RepetitionPenalty(RewardTerm):
         per: str = "turn",
         name: str | None = None,
     ) -> None:
-        super().__init__(env, name=name, weight=weight, window=window, per=per)
+        super().__init__(env, name=name)
         if weight < 0 or (window is not None and window < 1) or per not in PER:
             raise ValueError(
                 f"RepetitionPenalty needs weight >= 0, window >= 1 or None, and per to be one of {list(PER)}; "

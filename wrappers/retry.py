@@ -57,15 +57,7 @@ class Retry(RewardTerm):
         repeat_task: bool = False,
         name: str | None = None,
     ) -> None:
-        super().__init__(
-            env,
-            name=name,
-            attempts=attempts,
-            gamma=gamma,
-            penalty=penalty,
-            message=message,
-            repeat_task=repeat_task,
-        )
+        super().__init__(env, name=name)
         if attempts < 1 or not 0 <= gamma <= 1 or penalty < 0:
             raise ValueError(
                 "Retry needs attempts >= 1, 0 <= gamma <= 1 and penalty >= 0; "

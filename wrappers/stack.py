@@ -47,8 +47,9 @@ def stack(env: str | Mapping[str, Any] | gym.Env[Any, Any], layers: Sequence[Lay
 def describe(env: gym.Env[Any, Any]) -> dict[str, Any]:
     """Write a stack back as plain data: ``stack(**describe(env))`` makes it again.
 
-    Arguments of ``gym.make`` and of Gymnasium's wrappers that have their default values are left out. A layer that
-    was made by :func:`stack` is written as it was given; one made by hand, with all its arguments.
+    A reward wrapper is written with the arguments it was given. Arguments of ``gym.make`` and of other wrappers are
+    left out where they have their default values, and Gymnasium's ``TimeLimit`` is written as ``max_episode_steps``
+    of the environment.
 
     Args:
         env: an environment that ``gym.make`` made, wrapped or not.
@@ -86,7 +87,7 @@ def _wrapped(env: gym.Env[Any, Any], layer: Layer) -> gym.Env[Any, Any]:
     cls = wrapper_class(name)
     if issubclass(cls, RewardTerm) and "term" in arguments:
         arguments["name"] = arguments.pop("term")
-    known = inspect.signature(cls).parameters
+    known = dict(list(inspect.signature(cls.__init__).parameters.items())[1:])
     unknown = [key for key in arguments if key not in known]
     if unknown and not any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
         allowed = ["term" if key == "name" and issubclass(cls, RewardTerm) else key for key in list(known)[1:]]
@@ -95,8 +96,6 @@ def _wrapped(env: gym.Env[Any, Any], layer: Layer) -> gym.Env[Any, Any]:
         wrapper: gym.Env[Any, Any] = cls(env, **arguments)
     except TypeError as error:
         raise ValueError(f"{name} on {env} refuses the arguments {arguments}: {error}.") from error
-    if isinstance(wrapper, RewardTerm):
-        wrapper.arguments = arguments
     return wrapper
 
 

@@ -46,8 +46,8 @@ class TieredReward(RewardTerm):
         success: float = 1.0,
         name: str | None = None,
     ) -> None:
+        super().__init__(env, name=name)
         self.tiers = [float(level) for level in tiers]
-        super().__init__(env, name=name, closeness=closeness, tiers=self.tiers, alpha=alpha, success=success)
         if not self.tiers or self.tiers[0] < 0 or any(a >= b for a, b in zip(self.tiers, self.tiers[1:], strict=False)):
             raise ValueError(f"TieredReward needs tiers that increase from 0 or above; got tiers={self.tiers}.")
         if alpha < 0 or best_failure(self.tiers, alpha) >= success:

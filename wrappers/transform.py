@@ -69,16 +69,13 @@ class Transform(RewardTerm):
         env: the environment.
         of: the term to transform, several whose sum is transformed, or ``"total"`` for all that the layers below pay.
         name: another name for the term.
-        **arguments: the subclass's own constructor arguments.
 
     Raises:
         ValueError: no layer below pays a term of that name.
     """
 
-    def __init__(
-        self, env: gym.Env[Any, Any], of: str | Sequence[str], *, name: str | None = None, **arguments: Any
-    ) -> None:
-        super().__init__(env, name=name, of=of if isinstance(of, str) else list(of), **arguments)
+    def __init__(self, env: gym.Env[Any, Any], of: str | Sequence[str], *, name: str | None = None) -> None:
+        super().__init__(env, name=name)
         names = (of,) if isinstance(of, str) else tuple(of)
         if not names or (TOTAL in names and len(names) > 1):
             raise ValueError(

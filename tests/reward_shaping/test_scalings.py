@@ -69,6 +69,7 @@ def test_a_tier_is_reached_at_its_value(closeness, reached):
 def test_amplified_tiers_and_arrays():
     np.testing.assert_allclose(tier(np.array([0.1, 0.5, 0.9]), (0.05, 0.4, 0.8)), [0.05, 0.4, 0.8])
     assert tier(np.array([])).shape == (0,)
+    assert tier(0.1, (0.4, 0.8)) == 0.0
     assert best_failure((1.0,)) == 0.0
 
 

@@ -142,7 +142,9 @@ def play(env: gym.Env[Any, Any], messages: list[Any], seed: int | None = 0) -> l
     record = []
     for message in messages:
         observation, reward, terminated, truncated, info = env.step(message)
-        record.append((observation, reward, terminated, truncated, dict(info["reward_terms"]), info.get("late")))
+        record.append(
+            (observation, reward, terminated, truncated, dict(info.get("reward_terms", {})), info.get("late"))
+        )
         if terminated or truncated:
             break
     return record
