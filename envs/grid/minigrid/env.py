@@ -153,5 +153,5 @@ class MiniGridEnv(GridEnv):
             "minigrid_max_moves": level.max_moves,
             "suggested_max_turns": -(-level.max_moves // self.moves_per_turn),
         }
-        fewest = solver.fewest(state)
+        fewest = solver.fewest(level)
         return super().task(state) | known | ({"optimal_length": fewest} if fewest else {})

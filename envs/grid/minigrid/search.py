@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from .rules import DONE, DROP, FORWARD, LEFT, PICK_UP, RIGHT, SUCCESS, TOGGLE, State, transition
-from .tasks import SayDone
+from .instructions import Instructed
+from .rules import DONE, DROP, FORWARD, LEFT, OPEN, PICK_UP, RIGHT, SUCCESS, TOGGLE, Level, State, transition
+from .tasks import PutNear, SayDone
 
 Situation = tuple[Hashable, ...]
 
@@ -21,12 +22,15 @@ def search(state: State, most: int) -> tuple[list[int] | None, bool]:
         Moves and True; None and True if nothing leads to success from here; None and False after giving up.
     """
     came: dict[Situation, tuple[Situation, int]] = {state.situation: ((), -1)}
+    useless = useless_moves(state.level)
     ring = [state]
     while ring:
         further = []
         for state in ring:
             before = state.situation
             for move in candidates(state):
+                if move in useless and (move == DROP or state.level.things[state.grid[state.front]].state == OPEN):
+                    continue
                 after = transition(state, move)
                 if after.verdict == SUCCESS:
                     return _back(came, before, [move]), True
@@ -38,6 +42,19 @@ def search(state: State, most: int) -> tuple[list[int] | None, bool]:
             return None, False
         ring = further
     return None, True
+
+
+def useless_moves(level: Level) -> frozenset[int]:
+    """Return which of ``drop`` and closing a door (``toggle``) no shortest solution of the level has.
+
+    An open door lets pass whatever a closed one does, so closing helps only where BabyAI wants a door opened that is
+    open already. Carrying hinders nothing but picking up, so a drop helps only where there is a second thing to pick up,
+    or where the thing has to be put somewhere.
+    """
+    if isinstance(level.task, Instructed):
+        return frozenset()
+    drops = sum(level.portable) > 1 or isinstance(level.task, PutNear)
+    return frozenset((TOGGLE,)) if drops else frozenset((TOGGLE, DROP))
 
 
 def candidates(state: State) -> list[int]:

@@ -6,11 +6,11 @@ from collections import deque
 
 from . import planner
 from .instructions import Instructed
-from .rules import FORWARD, LEFT, MOVES, RIGHT, State, initial_state
+from .rules import FORWARD, LEFT, MOVES, RIGHT, Level, State, initial_state
 from .search import search
 from .tasks import Avoid
 
-EXACT = 10_000
+EXACT = 4_000
 """Situations up to which the fewest moves are searched for."""
 LAST_RESORT = 60_000
 """Situations searched where nothing else knows a way."""
@@ -22,6 +22,8 @@ def solve(state: State) -> list[int] | None:
     Small levels are solved breadth-first, with the fewest moves; larger ones by the planner. BabyAI's missions are
     followed by its bot, and by the planner where the bot fails. Among rolling balls the next move alone is returned.
     """
+    if not state.level.task.wishes(state):
+        return None
     if isinstance(state.level.task, Avoid):
         return walk(state)
     if isinstance(state.level.task, Instructed):
@@ -29,21 +31,30 @@ def solve(state: State) -> list[int] | None:
 
         found, complete = advise(state), False
     else:
-        found, complete = search(state, EXACT)
+        found, complete = shortest(state)
     if found or complete:
         return found
     return planner.plan(state) or search(state, LAST_RESORT)[0]
 
 
-def fewest(state: State) -> int | None:
+def shortest(state: State) -> tuple[list[int] | None, bool]:
+    """Return what :func:`search` finds within :data:`EXACT` situations; from a level's beginning it is kept."""
+    level = state.level
+    if state.situation != initial_state(level).situation:
+        return search(state, EXACT)
+    if "shortest" not in level.memo:
+        level.memo["shortest"] = search(state, EXACT)
+    moves, complete = level.memo["shortest"]
+    return (list(moves) if moves else None), complete
+
+
+def fewest(level: Level) -> int | None:
     """Return the fewest moves from the level's beginning; None where it is too large to know, or can't be solved."""
-    memo = state.level.memo
-    if "fewest" not in memo:
-        exact = not isinstance(state.level.task, (Avoid, Instructed))
-        found = search(initial_state(state.level), EXACT)[0] if exact else None
-        memo["fewest"] = len(found) if found else None
-    length: int | None = memo["fewest"]
-    return length
+    state = initial_state(level)
+    if isinstance(level.task, (Avoid, Instructed)) or not level.task.wishes(state):
+        return None
+    moves, _ = shortest(state)
+    return len(moves) if moves else None
 
 
 def walk(state: State) -> list[int]:

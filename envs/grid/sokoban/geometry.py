@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 COMMANDS = ("up", "down", "left", "right")
@@ -152,15 +152,17 @@ def assignment(costs: Sequence[Sequence[int]]) -> int:
     if count == 2:
         (a, b), (c, d) = costs
         return min(a + d, b + c)
-    best = {0: 0}
-    for row in costs:
-        wider: dict[int, int] = {}
-        for taken, cost in best.items():
-            for column in range(count):
-                bit = 1 << column
-                if not taken & bit:
-                    total = cost + row[column]
-                    if total < wider.get(taken | bit, total + 1):
-                        wider[taken | bit] = total
-        best = wider
-    return best[(1 << count) - 1]
+    best = [0]
+    for row, choices in _subsets(count):
+        cost = costs[row]
+        best.append(min([best[rest] + cost[column] for rest, column in choices]))
+    return best[-1]
+
+
+@cache
+def _subsets(count: int) -> list[tuple[int, list[tuple[int, int]]]]:
+    """Return, for each set of columns but the empty one, the last row that it serves, and each column and the rest."""
+    return [
+        (taken.bit_count() - 1, [(taken ^ 1 << column, column) for column in range(count) if taken >> column & 1])
+        for taken in range(1, 1 << count)
+    ]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .geometry import Level, members, reachable
 
 NODES = 20_000
-"""Nodes that each search opens: for a shortest solution, then for any."""
+"""Nodes that each search opens, for a shortest solution and then for any; with n > 4 boxes 1 / (n - 3) of them."""
 
 GREED = 4
 """Weight of the bound when any solution will do."""
@@ -53,16 +53,18 @@ class Solution(NamedTuple):
     optimal: bool
 
 
-def solve(level: Level, player: int, boxes: Sequence[int], nodes: int = NODES) -> Solution | None:
-    """Return a shortest solution; any, where that opens more than ``nodes`` nodes; None where none is found.
+def solve(level: Level, player: int, boxes: Sequence[int], nodes: int | None = None) -> Solution | None:
+    """Return a shortest solution; any, where that opens too many nodes; None where none is found.
 
     Args:
         level: the room and its targets.
         player: the player's cell.
         boxes: the boxes' cells.
-        nodes: most nodes that the search for a shortest solution opens, and then the search for any. Where both run
-            out, the way the level was made, backwards, is tried.
+        nodes: most nodes that the search for a shortest solution opens, and then the search for any; None for
+            :data:`NODES`. Where both run out, the way the level was made, backwards, is tried.
     """
+    if nodes is None:
+        nodes = NODES // max(1, len(boxes) - 3)
     start = sum(1 << box for box in boxes), player
     found = search(level, start, 1, nodes)
     optimal = found.pushes is not None
