@@ -152,6 +152,9 @@ def assignment(costs: Sequence[Sequence[int]]) -> int:
     if count == 2:
         (a, b), (c, d) = costs
         return min(a + d, b + c)
+    least = [min(row) for row in costs]
+    if len({row.index(cost) for row, cost in zip(costs, least, strict=True)}) == count:
+        return sum(least)
     best = [0]
     for row, choices in _subsets(count):
         cost = costs[row]
