@@ -65,7 +65,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
         for row in rows.tolist():
             rng = self.rng(row)
             if rng is self._drawn_from[row]:  # the single environment draws nothing ahead: give back the rest
-                rng.bit_generator.advance(int(self._used[row]) - BLOCK)  # type: ignore[attr-defined]
+                rng.bit_generator.advance(int(self._used[row]) - BLOCK)
             self.single.np_random = rng
             self.single.begin({})
             self._maps[row] = encode(self.single.state)
@@ -90,7 +90,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
         """Return -1, 0 or 1 for every row; only active rows draw."""
         for row in np.flatnonzero(self._used == BLOCK).tolist():
             self._refill(row)
-        slips = (self._draws[self._rows, self._used] * 3).astype(np.int64) - 1
+        slips: Ints = (self._draws[self._rows, self._used] * 3).astype(np.int64) - 1
         self._used += active
         return slips
 

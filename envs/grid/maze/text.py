@@ -5,7 +5,7 @@ The styles ``ascii``, ``coordinates`` and ``sentences`` tell the whole maze; ``e
 
 from __future__ import annotations
 
-from itertools import groupby
+import re
 
 from ..grammar import Grammar
 from .rules import Level, State
@@ -18,6 +18,8 @@ GRAMMAR = Grammar(
         "right": ("east", "move right", "go right"),
     }
 )
+
+STRETCH = re.compile(b"\x01+")
 
 SIGHT = 2
 """How many cells away the egocentric style sees."""
@@ -131,12 +133,8 @@ def _floor(level: Level) -> list[tuple[int, list[tuple[int, int]]]]:
     """Return, for each row inside the border, the first and last column of each stretch of floor."""
     rows = []
     for row in range(1, level.size - 1):
-        runs = []
-        for walkable, columns in groupby(range(level.size), key=lambda c, row=row: level.grid[row * level.size + c]):
-            found = list(columns)
-            if walkable:
-                runs.append((found[0], found[-1]))
-        rows.append((row, runs))
+        line = level.grid[row * level.size : (row + 1) * level.size]
+        rows.append((row, [(run.start(), run.end() - 1) for run in STRETCH.finditer(line)]))
     return rows
 
 

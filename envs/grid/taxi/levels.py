@@ -10,8 +10,8 @@ import numpy as np
 
 from .rules import Level
 
-CLASSIC_STATIONS = (0, 4, 20, 23)
-CLASSIC_WALLS = (1, 6, 15, 17, 20, 22)
+CLASSIC_STATIONS: tuple[int, ...] = (0, 4, 20, 23)
+CLASSIC_WALLS: tuple[int, ...] = (1, 6, 15, 17, 20, 22)
 
 
 def most_walls(size: int) -> int:

@@ -54,7 +54,7 @@ class Policy:
 
     def best(self, state: State) -> str:
         """Return an optimal command."""
-        return (*MOVES, "pick up", "drop off")[self.commands[self.moods[state[2:5]], state.cell]]
+        return (*MOVES, "pick up", "drop off")[int(self.commands[self.moods[state[2:5]], state.cell])]
 
     def _costs(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the expected commands for each first command, of shape (6, moods, cells)."""
