@@ -34,6 +34,8 @@ class CraftingEnv(GridEnv):
         obstacles: walls inside the land, up to a quarter of its cells.
         copies: sources of each raw item, 1 to 4.
         tree: ``"named"`` (wood, planks, pickaxes: what everyone knows) or ``"invented"`` (recipes drawn from the seed).
+        min_solution: fewest commands of a shortest plan.
+        max_solution: most commands of a shortest plan, or None for any number.
         observation: ``"ascii"``, ``"coordinates"``, ``"sentences"`` or ``"egocentric"`` (two cells around).
         moves_per_turn: the most commands in one message.
         split: ``"all"``, ``"train"`` or ``"test"``.
@@ -52,6 +54,8 @@ class CraftingEnv(GridEnv):
         obstacles: int = 6,
         copies: int = 1,
         tree: str = "named",
+        min_solution: int = 1,
+        max_solution: int | None = None,
         observation: str = "ascii",
         moves_per_turn: int = 1,
         split: str = "all",
@@ -72,6 +76,9 @@ class CraftingEnv(GridEnv):
         room = size * size - copies * len(recipes.RAWS) - 2
         self._whole("obstacles", obstacles, 0, min(size * size // 4, room))
         self.require("tree", tree, tree in GRAMMARS, f"one of {list(GRAMMARS)}")
+        self._whole("min_solution", min_solution, 1, 500)
+        if max_solution is not None:
+            self._whole("max_solution", max_solution, min_solution, 500)
         self.knobs: dict[str, Any] = {
             "size": size,
             "depth": depth,
@@ -79,6 +86,8 @@ class CraftingEnv(GridEnv):
             "obstacles": obstacles,
             "copies": copies,
             "tree": tree,
+            "min_solution": min_solution,
+            "max_solution": max_solution,
         }
         self.grammar = GRAMMARS[tree]  # type: ignore[misc]
 

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..maze.rules import distances
 from . import recipes
-from .rules import NO_FORGE, Level
+from .rules import NO_FORGE, Level, initial_state
+from .solver import table
 
 BOOKS = {"named": recipes.named_book, "invented": recipes.invented_book}
 FIELDS_TRIED = 1000
+LANDS_TRIED = 1000
 
 
-def generate(
+def generate(rng: np.random.Generator, *, min_solution: int = 1, max_solution: int | None = None, **land: Any) -> Level:
+    """Draw a land in which a shortest plan takes ``min_solution`` to ``max_solution`` commands.
+
+    Args:
+        rng: the only source of chance.
+        min_solution: fewest commands.
+        max_solution: most commands, or None for any number.
+        land: as in :func:`draw_land`.
+
+    Raises:
+        ValueError: if no such land turns up.
+    """
+    if min_solution <= 1 and max_solution is None:
+        return draw_land(rng, **land)
+    for _ in range(LANDS_TRIED):
+        level = draw_land(rng, **land)
+        start = initial_state(level)
+        length = table(level).distance(start.cell, start.pack)
+        if min_solution <= length and (max_solution is None or length <= max_solution):
+            return level
+    raise ValueError(
+        f"Crafting found no land whose shortest plan takes min_solution={min_solution} to max_solution={max_solution} "
+        f"commands with {land}. Widen that range or change the size or the depth."
+    )
+
+
+def draw_land(
     rng: np.random.Generator, *, size: int, depth: int, distractors: int, obstacles: int, copies: int, tree: str
 ) -> Level:
     """Draw a land in which the goal can be made.

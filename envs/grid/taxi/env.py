@@ -32,6 +32,8 @@ class TaxiEnv(GridEnv):
         fickle: probability that a passenger chooses another destination on the first move after they first got in.
             With rain or fickle passengers at most 2 passengers, and the expert plays the policy that needs the fewest
             commands on average (``info["task"]["expected_length"]``).
+        min_solution: fewest commands of a shortest plan (in a city without rain and fickle passengers).
+        max_solution: most commands of a shortest plan, or None for any number.
         observation: ``"ascii"``, ``"coordinates"``, ``"sentences"`` or ``"egocentric"`` (two cells around).
         moves_per_turn: the most commands in one message.
         split: ``"all"``, ``"train"`` or ``"test"``.
@@ -51,6 +53,8 @@ class TaxiEnv(GridEnv):
         classic: bool = False,
         rain: float = 0.0,
         fickle: float = 0.0,
+        min_solution: int = 1,
+        max_solution: int | None = None,
         observation: str = "ascii",
         moves_per_turn: int = 1,
         split: str = "all",
@@ -74,6 +78,9 @@ class TaxiEnv(GridEnv):
         self.require("fickle", fickle, 0 <= fickle <= 1, "a probability from 0 to 1")
         self.stochastic = bool(rain or fickle)
         self._whole("passengers", passengers, 1, min(2 if self.stochastic else 3, stations))
+        self._whole("min_solution", min_solution, 1, 200)
+        if max_solution is not None:
+            self._whole("max_solution", max_solution, min_solution, 200)
         self.knobs: dict[str, Any] = {
             "size": size,
             "stations": stations,
@@ -82,6 +89,8 @@ class TaxiEnv(GridEnv):
             "classic": classic,
             "rain": float(rain),
             "fickle": float(fickle),
+            "min_solution": min_solution,
+            "max_solution": max_solution,
         }
 
     def draw(self, rng: np.random.Generator) -> rules.State:

@@ -6,9 +6,14 @@ any two neighbouring columns at least one row is open.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .rules import Level
+from .solver import table
+
+CITIES_TRIED = 2000
 
 CLASSIC_STATIONS: tuple[int, ...] = (0, 4, 20, 23)
 CLASSIC_WALLS: tuple[int, ...] = (1, 6, 15, 17, 20, 22)
@@ -19,7 +24,32 @@ def most_walls(size: int) -> int:
     return (size - 1) * (size - 1)
 
 
-def generate(
+def generate(rng: np.random.Generator, *, min_solution: int = 1, max_solution: int | None = None, **city: Any) -> Level:
+    """Draw a city in which a shortest plan, were there no chance, takes ``min_solution`` to ``max_solution`` commands.
+
+    Args:
+        rng: the only source of chance.
+        min_solution: fewest commands.
+        max_solution: most commands, or None for any number.
+        city: as in :func:`draw_city`.
+
+    Raises:
+        ValueError: if no such city turns up.
+    """
+    if min_solution <= 1 and max_solution is None:
+        return draw_city(rng, **city)
+    for _ in range(CITIES_TRIED):
+        level = draw_city(rng, **city)
+        length = table(level).distance(level.start, level.sources)
+        if min_solution <= length and (max_solution is None or length <= max_solution):
+            return level
+    raise ValueError(
+        f"Taxi found no city whose shortest plan takes min_solution={min_solution} to max_solution={max_solution} "
+        f"commands with {city}. Widen that range or change the size, the walls or the passengers."
+    )
+
+
+def draw_city(
     rng: np.random.Generator,
     *,
     size: int,

@@ -221,6 +221,14 @@ def test_everything_on_a_land_can_be_reached(seed, size, obstacles, copies):
     )
 
 
+def test_plans_have_a_length_in_range_or_are_refused():
+    for seed in range(40):
+        level = drawn(seed, min_solution=16, max_solution=18)
+        assert 16 <= solver.table(level).distance(level.start, rules.initial_state(level).pack) <= 18
+    with pytest.raises(ValueError, match=r"min_solution=190.*'size': 6.*Widen"):
+        drawn(0, min_solution=190)
+
+
 def test_a_land_too_full_is_refused():
     with pytest.raises(ValueError, match=r"obstacles=24.*size=5.*enlarge"):
         drawn(0, size=5, obstacles=24)

@@ -159,6 +159,8 @@ def test_every_knob_changes_the_first_observation():
         {"obstacles": 2},
         {"copies": 2},
         {"tree": "invented"},
+        {"min_solution": 30},
+        {"max_solution": 16},
         {"observation": "coordinates"},
         {"moves_per_turn": 3},
     ]
@@ -175,6 +177,8 @@ def test_every_knob_changes_the_first_observation():
         ("copies", 0),
         ("obstacles", 13),
         ("tree", "oak"),
+        ("min_solution", 0),
+        ("max_solution", 2.5),
     ],
 )
 def test_wrong_settings_are_named(argument, value):

@@ -160,6 +160,14 @@ def test_every_city_is_connected_and_has_its_walls(seed, size, data):
     assert len(set(level.stations)) == 4
 
 
+def test_plans_have_a_length_in_range_or_are_refused():
+    for seed in range(40):
+        level = drawn(seed, min_solution=10, max_solution=11)
+        assert 10 <= solver.table(level).distance(level.start, level.sources) <= 11
+    with pytest.raises(ValueError, match=r"min_solution=90.*'size': 5.*Widen"):
+        drawn(0, min_solution=90)
+
+
 def test_hundreds_of_levels_are_solved_by_their_plan():
     for seed in range(300):
         level = drawn(seed, passengers=1 + seed % 3)

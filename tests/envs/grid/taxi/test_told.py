@@ -116,6 +116,8 @@ def test_every_knob_changes_the_first_observation():
         {"classic": True},
         {"rain": 0.2},
         {"fickle": 0.3},
+        {"min_solution": 14},
+        {"max_solution": 7},
         {"observation": "coordinates"},
         {"moves_per_turn": 3},
     ]
@@ -132,6 +134,8 @@ def test_every_knob_changes_the_first_observation():
         ("passengers", 1.0),
         ("classic", 1),
         ("rain", 0.6),
+        ("min_solution", 0),
+        ("max_solution", 0),
         ("fickle", -0.1),
     ],
 )
