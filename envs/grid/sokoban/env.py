@@ -171,7 +171,7 @@ def _exists(size: tuple[int, int], boxes: int, fewest: int, most: int | None) ->
     rules.initial_state(np.random.default_rng(0), size, boxes, fewest, most)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _standing(level: Level, boxes: tuple[int, ...]) -> tuple[int, bool]:
     """Return the goal distance and whether the level is seen to be lost."""
     return level.goal_distance(boxes), solver.deadlocked(level, boxes)
