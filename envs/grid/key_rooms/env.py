@@ -10,17 +10,11 @@ import numpy as np
 from ...base import Played
 from ..base import GridEnv
 from . import text
-from . import view as sight
 from .levels import Settings, draw_level
 from .measures import facts, milestones
-from .rules import COMMANDS, Level, State, initial_state, solved, transition
+from .rules import COMMAND_NUMBERS, Level, State, initial_state, solved, transition
 from .solver import solver
-
-MEMO_SIZE = 1 << 16
-"""How many turns of one level, and how many views, are remembered."""
-
-LONGEST_REMEMBERED = 128
-"""Messages that are longer are read anew each time."""
+from .turns import Turns
 
 
 class KeyRoomsEnv(GridEnv):
@@ -84,9 +78,7 @@ class KeyRoomsEnv(GridEnv):
         self.require("view_size", view_size, odd, "an odd number from 3 to 15")
         self.view_size = view_size
         self._level: Level | None = None
-        self._turns: dict[tuple[Any, str], tuple[Played, State]] = {}
-        self._maps: dict[tuple[int, ...], str] = {}
-        self._gathers = sight.gathers(self.settings.width, self.settings.height, view_size)
+        self._turns = Turns(self._read, self._seen)
 
     def draw(self, rng: np.random.Generator) -> State:
         """Draw a level."""
@@ -99,7 +91,7 @@ class KeyRoomsEnv(GridEnv):
 
     def move(self, state: State, command: str) -> State:
         """Turn, step, pick up, drop or toggle."""
-        return transition(state, text.COMMAND_NUMBER[command])
+        return transition(state, COMMAND_NUMBERS[command])
 
     def outcome(self, state: State) -> tuple[float, bool, bool]:
         """Reward the goal, and end there."""
@@ -109,13 +101,9 @@ class KeyRoomsEnv(GridEnv):
         """Play the commands of a message; turns of this level that were played before are remembered."""
         state = self.state
         if state.level is not self._level:
-            self._level, self._turns = state.level, {}
-        try:
-            played, self.state = self._turns[state[1:], message]
-        except (KeyError, TypeError):  # not played yet, or not even hashable
-            played, self.state = self._play(state, message)
-            if isinstance(message, str) and len(message) <= LONGEST_REMEMBERED and len(self._turns) < MEMO_SIZE:
-                self._turns[state[1:], message] = played, self.state
+            self._level = state.level
+            self._turns.forget()
+        played, self.state = self._turns.play(state, message)
         return played
 
     def opening(self, state: State) -> str:
@@ -124,15 +112,7 @@ class KeyRoomsEnv(GridEnv):
 
     def view(self, before: State, state: State) -> str:
         """Return what is seen now."""
-        if self.observation != "egocentric":
-            return text.view(state, self.observation, self.view_size)
-        cells = self._gathers[state.position * 4 + state.direction](state.cells)
-        shown = self._maps.get(cells)
-        if shown is None:
-            shown = text.ego_map(sight.seen(cells, self.view_size), self.view_size)
-            if len(self._maps) < MEMO_SIZE:
-                self._maps[cells] = shown
-        return text.status(state) + shown
+        return self._seen(state)
 
     def plan(self, state: State) -> list[str] | None:
         """Return a shortest solution."""
@@ -162,17 +142,8 @@ class KeyRoomsEnv(GridEnv):
         settings = {**self.settings.as_dict(), "view_size": self.view_size, "split": self.split}
         return super().task(state) | {"parameters": settings, name: length}
 
-    def _play(self, state: State, message: str) -> tuple[Played, State]:
-        commands, error = self.grammar.read(message, self.moves_per_turn)
-        if error:
-            return (f"{error}\n\n{self.view(state, state)}", 0.0, False, False, error), state
-        told, before, success = "", state, False
-        for name in commands:
-            number = text.COMMAND_NUMBER[name]
-            after = transition(state, number)
-            told += text.event(state, number, after)
-            state = after
-            success = solved(state)
-            if success:
-                break
-        return (told + self.view(before, state), float(success), success, success, ""), state
+    def _read(self, message: str) -> tuple[tuple[str, ...], str]:
+        return self.grammar.read(message, self.moves_per_turn)
+
+    def _seen(self, state: State) -> str:
+        return text.view(state, self.observation, self.view_size)

@@ -128,6 +128,11 @@ def _keeps_together(free: int) -> bool:
     return arcs == 1 or (arcs == 0 and ring[1] == 1)
 
 
+def _bits(ring: list[int]) -> int:
+    a, b, c, d, e, f, g, h = [not there for there in ring]
+    return a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5 | g << 6 | h << 7
+
+
 FILLABLE = tuple(_keeps_together(free) for free in range(256))
 """Neighbourhood → whether an object may stand there."""
 
@@ -267,8 +272,7 @@ class _Draft:
             if cells[cell] != FLOOR or cell in self.near_doors:
                 continue
             ring = [cells[cell + step] for step in around]
-            free = sum(1 << place for place, there in enumerate(ring) if there == FLOOR)
-            if FILLABLE[free] and all(there == FLOOR or there == WALL for there in ring[1::2]):
+            if max(ring[1::2]) <= WALL and FILLABLE[_bits(ring)]:
                 cells[cell] = code
                 return True
         return False

@@ -1,9 +1,9 @@
 """A lower bound on the commands that are left in KeyRooms, exact but for objects in the way.
 
 The relaxed task has KeyRooms' walls, doors and single hand, but no object blocks a cell, and a needed key that is put
-down can be taken up again from anywhere in that room. Its solutions are short chains of errands: take an object, open a door,
-reach the goal. Relaxed tasks that differ only in objects nothing needs are one and the same, so that few are solved.
-The rooms must form a tree, as those of :mod:`.levels` do, and no two locked doors may share a colour.
+down can be taken up again from anywhere in that room. Its solutions are short chains of errands: take an object, open
+a door, reach the goal. Relaxed tasks that differ only in objects that nothing needs are one and the same, so that few
+are solved. The rooms must form a tree, as those of :mod:`.levels` do, and no two locked doors may share a colour.
 """
 
 from __future__ import annotations

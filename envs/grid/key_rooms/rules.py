@@ -18,6 +18,8 @@ OPEN, CLOSED, LOCKED = range(3)
 
 LEFT, RIGHT, FORWARD, PICK_UP, DROP, TOGGLE = range(6)
 COMMANDS = ("turn left", "turn right", "forward", "pick up", "drop", "toggle")
+TURNS = (-1, 1)
+COMMAND_NUMBERS = {name: number for number, name in enumerate(COMMANDS)}
 
 FLOOR, WALL, GOAL = 0, 1, 2
 _DOOR, _KEY, _BALL, _BOX = 3, 21, 27, 33
@@ -153,6 +155,10 @@ class State(NamedTuple):
     fetched: int
 
 
+_state = tuple.__new__
+"""Makes a state in a third of the time that ``State`` takes."""
+
+
 def initial_state(level: Level) -> State:
     """Return the state at the start of ``level``."""
     return State(level, level.cells, level.position, level.direction, 0, 0)
@@ -167,11 +173,11 @@ def transition(state: State, command: int) -> State:
     """
     level, cells, position, direction, carrying, fetched = state
     if command < FORWARD:
-        return State(level, cells, position, (direction + (1 if command else 3)) & 3, carrying, fetched)
+        return _state(State, (level, cells, position, direction + TURNS[command] & 3, carrying, fetched))
     front = position + level.moves[direction]
     ahead = cells[front]
     if command == FORWARD:
-        return State(level, cells, front, direction, carrying, fetched) if PASSABLE[ahead] else state
+        return _state(State, (level, cells, front, direction, carrying, fetched)) if PASSABLE[ahead] else state
     put = ahead
     if command == PICK_UP:
         if PORTABLE[ahead] and not carrying:
@@ -191,14 +197,3 @@ def transition(state: State, command: int) -> State:
 def solved(state: State) -> bool:
     """Whether the agent stands on the goal with every errand done."""
     return state.cells[state.position] == GOAL and state.fetched + 1 == 1 << len(state.level.errands)
-
-
-def locate(state: State, code: int) -> int | None:
-    """Return the cell that holds ``code`` or a box with it inside; -1 if it is carried, None if it is nowhere."""
-    for where, held in (
-        (-1, state.carrying),
-        *((cell, code_) for cell, code_ in enumerate(state.cells) if code_ > GOAL),
-    ):
-        if held == code or THINGS[held].inside == code:
-            return where
-    return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..grammar import Grammar
 from . import view as sight
 from .rules import (
     COLOURS,
-    COMMANDS,
     DIRECTIONS,
     DOOR_STATES,
     DROP,
@@ -23,7 +23,6 @@ from .rules import (
     WALL,
     Level,
     State,
-    solved,
 )
 
 GRAMMAR = Grammar(
@@ -38,16 +37,16 @@ GRAMMAR = Grammar(
 )
 
 RULES = """\
-You see the world from above, but act from where you stand: you face one of four directions, and all you can touch is \
-the cell ahead. turn left and turn right turn you on the spot. forward takes one step; walls, shut doors and objects \
-stop you. pick up takes the key, ball or box ahead if you carry nothing. drop puts what you carry on the floor ahead if \
-it is free. toggle opens or closes the door ahead, or opens the box ahead for good: what was inside stands in its place.
+You face one of four directions and can touch the cell ahead only. turn left and turn right turn you on the spot. \
+forward takes one step; walls, shut doors and objects stop you. pick up takes the key, ball or box ahead if you carry \
+nothing. drop puts what you carry on the floor ahead if it is free. toggle opens or closes the door ahead, or opens \
+the box ahead for good: what was inside stands in its place.
 A locked door opens only while you carry the key of its colour. Grey doors are never locked.
 """
 
 SIGNS_MEAN = """\
-Each cell is two signs: .. floor, ## wall, GG the goal, K a key, B a ball, X a box, O an open door, C a closed door, L a \
-locked door, followed by its colour: r red, g green, b blue, p purple, y yellow, e grey. You are @ and an arrow.
+Each cell is two signs: .. floor, ## wall, GG the goal, K a key, B a ball, X a box, O an open door, C a closed door, \
+L a locked door, followed by its colour: r red, g green, b blue, p purple, y yellow, e grey. You are @ and an arrow.
 """
 
 _LETTERS = {"key": "K", "ball": "B", "box": "X"}
@@ -60,8 +59,12 @@ def _sign(code: int) -> str:
     return (_LETTERS.get(thing.kind) or "OCL"[thing.state]) + "rgbpye"[thing.colour]
 
 
-SIGNS = (*(_sign(code) for code in range(len(THINGS))), "??")
+SIGNS = tuple(_sign(code) for code in range(len(THINGS)))
 """Code → the two signs that stand for it on a map; what a box holds is not shown."""
+
+UNSEEN = "??"
+
+LINES_REMEMBERED = 1 << 16
 
 NAMES = tuple(f"{COLOURS[thing.colour]} {thing.kind}" for thing in THINGS)
 """Code → colour and kind, for doors and objects."""
@@ -77,12 +80,18 @@ def opening(state: State, style: str, moves_per_turn: int, rooms: int, size: int
         rooms: how many rooms there are.
         size: cells along a side of the agent's view.
     """
-    balls = _listed([f"the {NAMES[code]}" for code in state.level.errands])
+    told = _instructions(state.level.errands, style, moves_per_turn, rooms, size)
+    return f"{told}\n\n{view(state, style, size)}"
+
+
+@lru_cache
+def _instructions(errands: tuple[int, ...], style: str, moves_per_turn: int, rooms: int, size: int) -> str:
     count = f"{rooms} rooms joined by doors" if rooms > 1 else "one room"
     task = f"You are in a house of {count}. Reach the goal.\n"
-    if balls:
-        task += f"Before the goal counts, you must have picked up {balls}; you may drop them again.\n"
-    return f"{task}{RULES}{_legend(style, size)}{GRAMMAR.accepted(moves_per_turn)}\n\n{view(state, style, size)}"
+    if errands:
+        balls = _listed([f"the {NAMES[code]}" for code in errands])
+        task += f"Before the goal counts, you must have picked up {balls}; you may drop what you picked up again.\n"
+    return f"{task}{RULES}{_legend(style, size)}{GRAMMAR.accepted(moves_per_turn)}"
 
 
 def view(state: State, style: str, size: int) -> str:
@@ -93,14 +102,18 @@ def view(state: State, style: str, size: int) -> str:
 def status(state: State) -> str:
     """Say which way the agent faces, what it carries, where it stands if that can't be seen, and what is left."""
     level = state.level
-    here = state.cells[state.position]
-    carried = f"the {NAMES[state.carrying]}" if state.carrying else "nothing"
-    told = f"You face {DIRECTIONS[state.direction]} and carry {carried}.\n"
-    if solved(state):
-        told += "You reached the goal.\n"
+    return _status(state.direction, state.carrying, state.cells[state.position], level.errands, state.fetched)
+
+
+@lru_cache(maxsize=4096)
+def _status(direction: int, carrying: int, here: int, errands: tuple[int, ...], fetched: int) -> str:
+    carried = f"the {NAMES[carrying]}" if carrying else "nothing"
+    told = f"You face {DIRECTIONS[direction]} and carry {carried}.\n"
+    left = [f"the {NAMES[code]}" for number, code in enumerate(errands) if not fetched >> number & 1]
+    if here == GOAL:
+        told += "You stand on the goal.\n" if left else "You reached the goal.\n"
     elif here:
-        told += "You stand on the goal.\n" if here == GOAL else f"You stand in the open {NAMES[here]}.\n"
-    left = [f"the {NAMES[code]}" for code, bit in level.bits.items() if not state.fetched & bit]
+        told += f"You stand in the open {NAMES[here]}.\n"
     return told + (f"Still to pick up: {_listed(left)}.\n" if left else "")
 
 
@@ -128,6 +141,7 @@ def event(before: State, command: int, after: State) -> str:
     return f"You {verb} the {NAMES[ahead]}.\n"
 
 
+@lru_cache(maxsize=4096)
 def _refusal(ahead: int, command: int, carrying: int) -> str:
     thing = THINGS[ahead]
     name = "a wall" if ahead == WALL else "the goal" if ahead == GOAL else f"the {NAMES[ahead]}"
@@ -169,15 +183,40 @@ def _ascii(state: State, size: int) -> str:
     return _rows(signs, state.level.width)
 
 
+_LINES: dict[tuple[tuple[int, ...], int, bool], tuple[str, int]] = {}
+"""A row of cells, the light that enters it and whether it is the agent's → its signs and the light that leaves it."""
+
+
 def _egocentric(state: State, size: int) -> str:
-    return ego_map(sight.observe(state, size), size)
+    """Return the map of the cells in view as far as the agent sees; what a row looks like is remembered."""
+    cells, light, text = state.cells, 1 << size // 2, ""
+    left = size
+    for take in sight.rows_ahead(state, size):
+        if not light:
+            return _dark(left, size) + text
+        key = take(cells), light, left == size
+        line = _LINES.get(key)
+        if line is None:
+            line = _line(*key)
+            if len(_LINES) < LINES_REMEMBERED:
+                _LINES[key] = line
+        text = f"{line[0]}\n{text}" if text else line[0]
+        light = line[1]
+        left -= 1
+    return text
 
 
-def ego_map(codes: list[int], size: int) -> str:
-    """Return the map of the codes in sight, row by row."""
-    signs = [SIGNS[code] for code in codes]
-    signs[size * size - size // 2 - 1] = "@^"
-    return _rows(signs, size)
+@lru_cache
+def _dark(count: int, size: int) -> str:
+    return (" ".join([UNSEEN] * size) + "\n") * count
+
+
+def _line(row: tuple[int, ...], light: int, is_own: bool) -> tuple[str, int]:
+    seen, light = sight.lit(sight.clear(row), light, len(row))
+    signs = [SIGNS[code] if seen >> place & 1 else UNSEEN for place, code in enumerate(row)]
+    if is_own:
+        signs[len(row) // 2] = "@^"
+    return " ".join(signs), light
 
 
 def _things(state: State) -> Iterator[tuple[str, int]]:
@@ -241,5 +280,3 @@ def _sentences(state: State, size: int) -> str:
 
 
 VIEWS = {"ascii": _ascii, "coordinates": _coordinates, "sentences": _sentences, "egocentric": _egocentric}
-
-COMMAND_NUMBER = {name: number for number, name in enumerate(COMMANDS)}

@@ -28,20 +28,19 @@ IMAGE = np.array(
 )
 """Code → MiniGrid's three numbers: object, colour, state."""
 
-Gather = Callable[[bytes], tuple[int, ...]]
+Row = Callable[[bytes], tuple[int, ...]]
+"""Takes one row of a view out of a map."""
 
 
 @lru_cache(maxsize=64)
-def gathers(width: int, height: int, size: int) -> tuple[Gather, ...]:
-    """Return, for ``position * 4 + direction``, the function that takes the cells in view out of a map.
+def rows(width: int, height: int, size: int) -> tuple[tuple[Row, ...], ...]:
+    """Return, for ``position * 4 + direction``, the rows of the view from there, the agent's own first.
 
     The corner of the map, which is always wall, stands for what lies outside of it.
     """
-    return tuple(
-        itemgetter(*view_cells(width, height, size, position, direction))
-        for position in range(width * height)
-        for direction in range(4)
-    )
+    views = (view_cells(width, height, size, pose >> 2, pose & 3) for pose in range(4 * width * height))
+    nearest_first = range(size * (size - 1), -1, -size)
+    return tuple(tuple(itemgetter(*cells[start : start + size]) for start in nearest_first) for cells in views)
 
 
 def view_cells(width: int, height: int, size: int, position: int, direction: int) -> list[int]:
@@ -77,32 +76,28 @@ def lit(clear: int, entering: int, size: int) -> tuple[int, int]:
     return seen, (through | through << 1 | through >> 1) & full
 
 
-def seen(view: tuple[int, ...], size: int) -> list[int]:
-    """Replace what is out of sight in ``view``.
+def clear(row: tuple[int, ...]) -> int:
+    """Return the bits of the cells of a row that let light through."""
+    return sum(1 << place for place, code in enumerate(row) if not OPAQUE[code])
 
-    Args:
-        view: the ``size * size`` codes in view, the agent's own cell included.
-        size: cells along a side.
 
-    Returns:
-        The codes, ``UNSEEN`` where no light falls.
-    """
-    shown = list(view)
-    light = 1 << size // 2
-    for start in range(size * (size - 1), -1, -size):
-        clear = sum(1 << place for place, code in enumerate(view[start : start + size]) if not OPAQUE[code])
-        row, light = lit(clear, light, size)
-        for place in range(size):
-            if not row >> place & 1:
-                shown[start + place] = UNSEEN
-    return shown
+def rows_ahead(state: State, size: int) -> tuple[Row, ...]:
+    """Return the rows of the view from where the agent stands, its own first."""
+    level = state.level
+    return rows(level.width, len(level.cells) // level.width, size)[state.position * 4 + state.direction]
 
 
 def observe(state: State, size: int) -> list[int]:
-    """Return the codes in sight, row by row; the agent's own cell shows what it carries, as in MiniGrid."""
-    level = state.level
-    gather = gathers(level.width, len(level.cells) // level.width, size)[state.position * 4 + state.direction]
-    shown = seen(gather(state.cells), size)
+    """Return the codes in sight, row by row from the far end, and ``UNSEEN`` where no light falls.
+
+    The agent's own cell shows what it carries, as in MiniGrid.
+    """
+    shown: list[int] = []
+    light = 1 << size // 2
+    for take in rows_ahead(state, size):
+        codes = take(state.cells)
+        row, light = lit(clear(codes), light, size)
+        shown = [code if row >> place & 1 else UNSEEN for place, code in enumerate(codes)] + shown
     shown[size * size - size // 2 - 1] = state.carrying or FLOOR
     return shown
 
