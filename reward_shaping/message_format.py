@@ -44,7 +44,12 @@ def follows_format(message: str, tags: Sequence[str], *, strict: bool = True) ->
     Raises:
         ValueError: ``tags`` is not such a list.
     """
-    mark, order, letters = _compile(tuple(tags))
+    return _follows(message, tuple(tags), strict)
+
+
+@lru_cache(maxsize=256)
+def _follows(message: str, tags: tuple[str, ...], strict: bool) -> bool:
+    mark, order, letters = _compile(tags)
     found, inside, end = [], "", 0
     for match in mark.finditer(message):
         closing, name = match.groups()

@@ -16,6 +16,7 @@ a potential critic on progress labels; paying the milestones themselves is the o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,13 +33,14 @@ def milestone_level(holds: Sequence[Number], weights: Sequence[float]) -> Number
     """Return the weighted sum of the milestones that hold.
 
     Args:
-        holds: K entries, each 0 or 1, or K arrays of one shape.
+        holds: K entries, each 0 or 1, or K arrays of one shape; none is worth 0.
         weights: K weights.
     """
-    level: Number = 0.0 * holds[0]
+    level: Any = 0.0
     for held, weight in zip(holds, weights, strict=True):
         level = level + weight * held
-    return level
+    result: Number = level
+    return result
 
 
 def milestone_rewards(

@@ -55,6 +55,6 @@ class ActionEfficacy(Transform):
         if not (terminated or truncated):
             return 0.0
         turns = len(self.scores)
-        late = [action_efficacy(raw, self.effective, turns) - raw for raw in self.scores]
+        late = [action_efficacy(raw, self.effective, turns) - raw if raw else 0.0 for raw in self.scores]
         self.write_late(info, late)
         return sum(late)

@@ -64,8 +64,7 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
 
     def __init__(self, env: gym.Env[Any, Any], *, name: str | None = None) -> None:
         super().__init__(env)
-        if name is not None:
-            self.term = name
+        self.term = self.term if name is None else name
         if not isinstance(self.term, str) or not self.term or self.term == "outcome":
             raise ValueError(
                 f"{type(self).__name__} needs a name for its term, a non-empty string other than 'outcome' "

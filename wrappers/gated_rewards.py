@@ -53,7 +53,7 @@ class GatedRewards(RewardTerm):
     """
 
     term = "gate"
-    memory = ("totals", "flags", "rows")
+    memory = ("totals", "flags", "held", "turn", "rows")
 
     def __init__(
         self,
@@ -80,6 +80,7 @@ class GatedRewards(RewardTerm):
         require_terms(self, "on", constraints)
         require_terms(self, "terms", names[len(constraints) :])
         self.hold = hold
+        self._by_turn = hold == "turn"
         self.levels = levels
         self.gates = _gates(constraints, levels, threshold)
         self.thresholds = [[limit for _, limit in gate] for gate in self.gates]
@@ -90,6 +91,7 @@ class GatedRewards(RewardTerm):
         self._zero = (0.0,) * len(names)
         self._first = len(constraints)
         self._spans = _spans(self._first, levels)
+        self._asked = self._spans[-1][0]
         if not allow_negative:
             self._refuse_negative()
 
@@ -97,7 +99,9 @@ class GatedRewards(RewardTerm):
         """Close the gates."""
         self.totals = self._zero
         self.flags = self._open(self._zero)
-        self.rows: list[tuple[float, ...]] = []
+        self.held = 0.0
+        self.turn = 0
+        self.rows: dict[int, tuple[float, ...]] = {}
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -110,24 +114,32 @@ class GatedRewards(RewardTerm):
             row = tuple(terms.get(name, 0.0) for name in self.names)
         paid = 0.0
         if row != self._zero:
-            paid = self._gate_turn(row) if self.hold == "turn" else self._gate_episode(row)
-        if self.hold == "episode":
-            self.rows.append(row)
-            if terminated or truncated:
-                self.write_late(info, [self._withheld(row, self.flags) for row in self.rows])
+            paid = self._gated(row)
+            self.rows[self.turn] = row
+        self.turn += 1
+        if (terminated or truncated) and not self._by_turn:
+            late = [0.0] * self.turn
+            for turn, past in self.rows.items():
+                late[turn] = self._withheld(past, self.flags)
+            self.write_late(info, late)
         return paid
 
-    def _gate_turn(self, row: tuple[float, ...]) -> float:
-        self._check(row)
-        return self._withheld(row, self._open(row))
-
-    def _gate_episode(self, row: tuple[float, ...]) -> float:
-        """Return the change of what is withheld in all."""
-        self._check(row)
-        before = self._withheld(self.totals, self.flags)
+    def _gated(self, row: tuple[float, ...]) -> float:
+        """Return the change of what is withheld in all, or by turn what is withheld of this turn."""
+        if not self.allow_negative and min(row[self._first :]) < 0:
+            gated = dict(zip(self.names[self._first :], row[self._first :], strict=True))
+            raise ValueError(f"GatedRewards on {self.env} gates {gated}. {AMNESTY}")
+        if self._by_turn:
+            return self._withheld(row, self._open(row))
         self.totals = tuple(map(add, self.totals, row))
-        self.flags = self._open(self.totals)
-        return self._withheld(self.totals, self.flags) - before
+        asked = self._asked
+        if row[:asked] == self._zero[:asked]:
+            paid = self._withheld(row, self.flags)
+        else:
+            self.flags = self._open(self.totals)
+            paid = self._withheld(self.totals, self.flags) - self.held
+        self.held += paid
+        return paid
 
     def _open(self, values: tuple[float, ...]) -> list[float]:
         """Return for each level whether it counts."""
@@ -141,11 +153,6 @@ class GatedRewards(RewardTerm):
             if not is_open:
                 held += sum(values[start:end])
         return 0.0 - held
-
-    def _check(self, row: tuple[float, ...]) -> None:
-        if not self.allow_negative and min(row[self._first :]) < 0:
-            gated = dict(zip(self.names[self._first :], row[self._first :], strict=True))
-            raise ValueError(f"GatedRewards on {self.env} gates {gated}. {AMNESTY}")
 
     def _refuse_negative(self) -> None:
         known = terms_below(self)

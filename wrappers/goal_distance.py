@@ -9,7 +9,7 @@ import gymnasium as gym
 from ..reward_shaping.goal_distance import distance_potential
 from ..reward_shaping.potential_shaping import shaping
 from .base import RewardTerm
-from .progress import channel, start_distance
+from .progress import start_distance
 
 
 class GoalDistance(RewardTerm):
@@ -31,7 +31,8 @@ class GoalDistance(RewardTerm):
     """
 
     term = "goal_distance"
-    memory = ("scale", "last")
+    memory = ("scale", "distance", "last")
+    last: float
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class GoalDistance(RewardTerm):
         """Measure the distance of the first state."""
         distance = start_distance(self, info)
         self.scale = self.d_max or distance or 1.0
-        self.last = self._potential(distance)
+        self._move(distance)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -63,11 +64,14 @@ class GoalDistance(RewardTerm):
         if terminated:
             self.last = 0.0
         else:
-            distance = channel(info, "goal_distance")
-            if distance is None:
+            try:
+                distance = info["channels"]["goal_distance"]
+            except KeyError:
                 return 0.0
-            self.last = self._potential(distance)
+            if distance != self.distance:
+                self._move(distance)
         return shaping(before, self.last, self.gamma)
 
-    def _potential(self, distance: float) -> float:
-        return max(distance_potential(float(distance), self.scale), self.floor)
+    def _move(self, distance: float) -> None:
+        self.distance = distance
+        self.last = max(distance_potential(float(distance), self.scale), self.floor)

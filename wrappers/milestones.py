@@ -7,7 +7,6 @@ from typing import Any
 
 import gymnasium as gym
 
-from ..reward_shaping.first_time import rise
 from ..reward_shaping.milestones import MODES, milestone_level
 from ..reward_shaping.potential_shaping import shaping
 from .base import RewardTerm
@@ -35,7 +34,7 @@ class Milestones(RewardTerm):
     """
 
     term = "milestones"
-    memory = ("seen", "names", "weights", "best", "level")
+    memory = ("seen", "names", "weights", "pending", "level")
 
     def __init__(
         self,
@@ -56,6 +55,7 @@ class Milestones(RewardTerm):
                 f"got weight={weight}, weights={weights}."
             )
         self.mode = mode
+        self._once = mode == "first"
         self.weight = 1.0 if weight is None else weight
         self.weight_of = dict(weights) if weights is not None else None
         self.gamma = gamma
@@ -78,8 +78,8 @@ class Milestones(RewardTerm):
                 "Change `weights` or the environment."
             )
         self.names, self.weights = list(weight_of), list(weight_of.values())
-        self.best = self._holds()
-        self.level = milestone_level(self.best, self.weights)
+        self.pending = {name: weight for name, weight in weight_of.items() if not self.seen[name]}
+        self.level = self._level()
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -89,21 +89,17 @@ class Milestones(RewardTerm):
             milestones = info["milestones"]
         except KeyError:
             milestones = self.seen
-        if milestones != self.seen:
-            self.seen = dict(milestones)
-            return self._changed(terminated)
-        if self.mode == "first":
-            return 0.0
-        return self._paid(self.level, terminated)
+        if milestones == self.seen:
+            return 0.0 if self._once else self._paid(self.level, terminated)
+        return self._changed(milestones, terminated)
 
-    def _changed(self, terminated: bool) -> float:
+    def _changed(self, milestones: dict[str, bool], terminated: bool) -> float:
         """Return what is earned where other milestones hold than before."""
-        holds = self._holds()
-        if self.mode == "first":
-            paid = milestone_level([rise(now, best) for now, best in zip(holds, self.best, strict=True)], self.weights)
-            self.best = [max(now, best) for now, best in zip(holds, self.best, strict=True)]
-            return paid
-        before, self.level = self.level, milestone_level(holds, self.weights)
+        self.seen = dict(milestones)
+        if self._once:
+            reached = [name for name in self.pending if milestones.get(name)]
+            return milestone_level([1.0] * len(reached), [self.pending.pop(name) for name in reached])
+        before, self.level = self.level, self._level()
         return self._paid(before, terminated)
 
     def _paid(self, before: float, terminated: bool) -> float:
@@ -111,6 +107,6 @@ class Milestones(RewardTerm):
             return self.level
         return shaping(before, 0.0 if terminated else self.level, self.gamma)
 
-    def _holds(self) -> list[float]:
+    def _level(self) -> float:
         get = self.seen.get
-        return [float(get(name, False)) for name in self.names]
+        return milestone_level([float(get(name, False)) for name in self.names], self.weights)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import gymnasium as gym
+import numpy as np
 
 from ..reward_shaping.process_delta import process_delta
 from .transform import Transform
@@ -42,7 +43,7 @@ class ProcessDelta(Transform):
         self.scores.append(self.raw(reward, info))
         if not (terminated or truncated):
             return 0.0
-        paid: list[float] = process_delta(self.scores, answered=terminated).tolist()
-        late = [new - raw for new, raw in zip(paid, self.scores, strict=True)]
+        scores = np.array(self.scores)
+        late: list[float] = (process_delta(scores, answered=terminated) - scores).tolist()
         self.write_late(info, late)
         return sum(late)

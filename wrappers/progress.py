@@ -10,6 +10,8 @@ from .base import RewardTerm, load
 Measure = Callable[[Any, dict[str, Any]], float]
 """``measure(observation, info)``: a level between 0 and 1."""
 
+Read = Callable[[Any, dict[str, Any], float], float | None]
+
 
 def start_distance(layer: RewardTerm, info: dict[str, Any]) -> float:
     """Return the goal distance of an episode's first state.
@@ -51,14 +53,20 @@ class Progress:
         source: ``"milestones"``, the share of them that hold; ``"goal_distance"``, 1 - distance / distance at the
             start; another name, the channel so called; a callable ``measure(observation, info) -> float``, or its
             dotted path ``"package.module:name"``.
+
+    Attributes:
+        read: ``read(observation, info, scale)``: the progress after a turn, None where it is missing; ``scale`` is
+            what :meth:`start` returned for the episode.
     """
 
     def __init__(self, source: Measure | str) -> None:
         self.source = source
         self.measure = load(source) if not isinstance(source, str) or ":" in source else None
+        named = {"milestones": self._share, "goal_distance": self._nearness}
+        self.read: Read = self._measured if self.measure is not None else named.get(str(source), self._level)
 
     def start(self, layer: RewardTerm, info: dict[str, Any]) -> float:
-        """Return the scale of an episode, which :meth:`read` needs: the goal distance of its first state, or 1.
+        """Return the scale of an episode, which :attr:`read` needs: the goal distance of its first state, or 1.
 
         Args:
             layer: the wrapper that asks.
@@ -77,20 +85,23 @@ class Progress:
             )
         return 1.0
 
-    def read(self, observation: Any, info: dict[str, Any], scale: float) -> float | None:
-        """Return the progress after this turn, None where it is missing.
+    def _measured(self, observation: Any, info: dict[str, Any], scale: float) -> float:
+        assert self.measure is not None
+        return float(self.measure(observation, info))
 
-        Args:
-            observation: of the turn.
-            info: of the turn.
-            scale: what :meth:`start` returned for the episode.
-        """
-        if self.measure is not None:
-            return float(self.measure(observation, info))
-        if self.source == "milestones":
-            milestones = info.get("milestones")
-            return sum(milestones.values()) / len(milestones) if milestones else None
-        value = channel(info, str(self.source))
-        if value is None or self.source != "goal_distance":
-            return value
-        return 1.0 - value / scale
+    def _share(self, observation: Any, info: dict[str, Any], scale: float) -> float | None:
+        try:
+            milestones = info["milestones"]
+        except KeyError:
+            return None
+        return sum(milestones.values()) / len(milestones) if milestones else None
+
+    def _nearness(self, observation: Any, info: dict[str, Any], scale: float) -> float | None:
+        try:
+            distance: float = info["channels"]["goal_distance"]
+        except KeyError:
+            return None
+        return 1.0 - distance / scale
+
+    def _level(self, observation: Any, info: dict[str, Any], scale: float) -> float | None:
+        return channel(info, str(self.source))

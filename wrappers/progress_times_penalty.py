@@ -87,25 +87,27 @@ class ProgressTimesPenalty(RewardTerm):
         Raises:
             gymnasium.error.ResetNeeded: after such an end.
         """
+        if not self.hard:
+            return RewardTerm.step(self, action)
         if self._over():
             raise gym.error.ResetNeeded("A hard infraction ended the episode; call reset() before step().")
-        observation, reward, terminated, truncated, info = super().step(action)
-        if self._over() and not terminated:
-            return observation, reward, True, False, info
-        return observation, reward, terminated, truncated, info
+        observation, reward, terminated, truncated, info = RewardTerm.step(self, action)
+        over = self._over()
+        return observation, reward, terminated or over, truncated and not over, info
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return the progress of this turn times its penalties."""
         level = self.progress.read(observation, info, self.scale)
-        change = 0.0 if level is None else level - self.last
-        if level is not None:
-            self.last = max(level, self.last) if self.once else level
+        paid = 0.0
+        if self.hard and any(committed(infraction, info) for infraction in self.hard):
+            self.ended, paid = True, -self.hard_penalty
+        if level is None or level == self.last or (level < self.last and self.once):
+            return paid
+        change, self.last = level - self.last, level
         factors = [factor for infraction, factor in self.penalties.items() if committed(infraction, info)]
-        paid = self.weight * progress_times_penalty(change, factors)
-        self.ended = any(committed(infraction, info) for infraction in self.hard)
-        return paid - self.hard_penalty if self.ended else paid
+        return paid + self.weight * progress_times_penalty(change, factors)
 
     def _over(self) -> bool:
         return self.ended
@@ -118,6 +120,6 @@ def committed(infraction: str, info: dict[str, Any]) -> bool:
         infraction: ``"invalid"`` or the name of a channel.
         info: of the turn.
     """
-    if infraction == "invalid" and not info.get("valid", True):
-        return True
-    return infraction != "invalid" and (channel(info, infraction) or 0.0) > 0
+    if infraction == "invalid":
+        return not dict.get(info, "valid", True)
+    return (channel(info, infraction) or 0.0) > 0

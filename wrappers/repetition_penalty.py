@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 import gymnasium as gym
@@ -72,6 +73,11 @@ class RepetitionPenalty(RewardTerm):
         return -self.weight * (self.repeats / self.turn) if terminated or truncated else 0.0
 
 
+@lru_cache(maxsize=256)
+def _plain_text(message: str) -> str:
+    return " ".join(message.casefold().split())
+
+
 def same_text(action: Any) -> Hashable:
     """Return a key that is the same for actions that say the same: text without regard to case and white space.
 
@@ -79,5 +85,5 @@ def same_text(action: Any) -> Hashable:
         action: a message, a number or an array.
     """
     if isinstance(action, str):
-        return " ".join(action.casefold().split())
+        return _plain_text(action)
     return action if isinstance(action, Hashable) else np.asarray(action).tobytes()

@@ -75,7 +75,7 @@ class Retry(RewardTerm):
         self.seed, self.options = seed, options
         self.start: Any = None
         if not self._can_fork():
-            self.start = copy.deepcopy(self._generator_state())
+            self.start = self._generator_state()
         return super().reset(seed=seed, options=options)
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
@@ -96,8 +96,8 @@ class Retry(RewardTerm):
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Step the environment, and put it back to its start after a wrong answer."""
-        observation, reward, terminated, truncated, info = super().step(action)
-        if not self._another(terminated, truncated, info):
+        observation, reward, terminated, truncated, info = RewardTerm.step(self, action)
+        if not terminated or not self._another(truncated, info):
             return observation, reward, terminated, truncated, info
         self.attempt += 1
         self.earned = 0.0
@@ -109,17 +109,18 @@ class Retry(RewardTerm):
     ) -> float:
         """Return the correction of the last attempt, if the episode is over."""
         self.earned += reward
+        if not (terminated or truncated):
+            return 0.0
         if terminated:
             self.answers.append(same_text(action))
-        if not (terminated or truncated) or self._another(terminated, truncated, info):
-            return 0.0
+            if self._another(truncated, info):
+                return 0.0
         share = repeated_share(self.answers)
         return retry_reward(self.earned, self.attempt, share, self.gamma, self.penalty) - self.earned
 
-    def _another(self, terminated: bool, truncated: bool, info: dict[str, Any]) -> bool:
-        """Whether the turn ended an attempt without success and another is left."""
-        left = terminated and not truncated and self.attempt + 1 < self.attempts
-        return left and not info.get("success", False)
+    def _another(self, truncated: bool, info: dict[str, Any]) -> bool:
+        """Whether a terminal turn was a wrong answer and another attempt is left."""
+        return not truncated and self.attempt + 1 < self.attempts and not info.get("success", False)
 
     def _refuse_inner_terms(self) -> None:
         layer = self.env
@@ -140,7 +141,7 @@ class Retry(RewardTerm):
     def _return_to_start(self) -> None:
         """Restore the environment's first state; its generator goes on where it is."""
         base: Any = self.env.unwrapped
-        chance = copy.deepcopy(self._generator_state())
+        chance = self._generator_state()
         if self._can_fork():
             base.restore(self.start)
         else:
