@@ -25,7 +25,7 @@ SCRIPTS = {
     "turnwise/FrozenLake-v0": ["left", "up"],
     "turnwise/KeyRooms-v0": ["forward", "left", "forward", "right"],
 }
-TURNS = 20_000
+TURNS = 30_000
 REPEATS = 9
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
 
 from ..agent import Agent, Conversation, Reply
 from .episode import Episode
 from .sources import Environments, Source
-from .tape import Read, Tape, reader
+from .tape import Tape
 
 __all__ = ["Setting", "play", "play_in_threads"]
 
@@ -30,18 +30,13 @@ class Setting:
     sources: Sequence[Source]
     record: Sequence[str] = ()
     tolerate: tuple[type[Exception], ...] = ()
-    read: Read = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Prepare the reader of what is recorded."""
-        self.read = reader(self.record)
 
     def start(self, job: Episode, environments: Environments) -> Tape:
         """Begin an episode in an environment that nobody plays."""
         started = perf_counter()
         privileged = bool(getattr(self.agent, "privileged", False))
         env = environments.take(job.env_index)
-        tape = Tape(env, job, self.record, self.read, privileged, self.tolerate)
+        tape = Tape(env, job, self.record, privileged, self.tolerate)
         tape.begin()
         tape.env_seconds = perf_counter() - started
         return tape

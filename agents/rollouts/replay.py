@@ -10,7 +10,7 @@ from typing import Any
 from ..agent import Reply
 from .episode import Episode
 from .sources import Environments, Given, Source, read_sources
-from .tape import Tape, reader
+from .tape import Tape
 from .trace import Run
 
 __all__ = ["Difference", "replay"]
@@ -87,7 +87,7 @@ def _play(episode: Episode, environments: Environments, record: Sequence[str]) -
             f"given {len(environments.sources)}. Give as many as the run has, in the same order."
         )
     env = environments.take(episode.env_index)
-    tape = Tape(env, Episode(seed=episode.seed, options=episode.options), record, reader(record))
+    tape = Tape(env, Episode(seed=episode.seed, options=episode.options), record)
     tape.begin()
     for action in episode.actions:
         if tape.ended:

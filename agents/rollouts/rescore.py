@@ -13,7 +13,7 @@ import gymnasium as gym
 from ..agent import Reply
 from .episode import Episode
 from .recorded import RecordedEnv
-from .tape import Tape, reader
+from .tape import Tape
 from .trace import Run, RunWriter, read_run
 
 __all__ = ["rescore"]
@@ -63,7 +63,7 @@ def _scored(run: Run, layers: Layers) -> Iterator[Episode]:
 
 def _score(episode: Episode, env: gym.Env[Any, Any]) -> Episode:
     """Return ``episode`` as ``env``, a stack around its recording, pays it."""
-    tape = Tape(env, Episode(seed=episode.seed, options=episode.options), (), reader(()))
+    tape = Tape(env, Episode(seed=episode.seed, options=episode.options))
     tape.begin()
     for action in episode.actions:
         if tape.ended:

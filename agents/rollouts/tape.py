@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -11,53 +11,54 @@ import gymnasium as gym
 from ..agent import Conversation, Reply
 from .episode import Column, Episode, Tokens
 
-__all__ = ["CONTRACT", "Read", "Tape", "reader"]
+__all__ = ["CONTRACT", "Tape"]
 
-_ALWAYS = ("success", "valid", "error", "reward_terms")
 _COLUMNS = ("channels", "milestones", "facts")
 _ONCE = ("answer", "task")
 CONTRACT = (*_COLUMNS, *_ONCE)
 """Entries of ``info`` that an environment computes when asked: the first three every turn, the others at reset."""
 
-Read = Callable[[Any], tuple[Any, ...]]
-
-
-def reader(record: Sequence[str]) -> Read:
-    """Return a function that takes from ``info`` what a turn's row holds: the fixed entries, then the recorded ones."""
-    return itemgetter(*_ALWAYS, *_each_turn(record))
-
-
-def _each_turn(record: Sequence[str]) -> list[str]:
-    """Return the recorded entries that have a value every turn."""
-    return [name for name in record if name not in _ONCE]
+_FIXED: Callable[[Any], tuple[Any, Any, dict[str, float]]] = itemgetter("success", "valid", "reward_terms")
+_OUTCOME = ("outcome",)
+"""The ledger of an environment without reward wrappers: nothing but the reward itself."""
 
 
 class Tape:
     """One running episode: an environment, the conversation its agent sees, and what came of each turn.
 
+    Of success, validity and the ledger's names only the changes are kept: they seldom differ from turn to turn.
+
     Args:
         env: the environment, already wrapped.
         episode: the episode's keys; :meth:`finish` fills its columns.
         record: entries of ``info`` to record.
-        read: what :func:`reader` makes of ``record``.
         privileged: whether the agent is handed the environment.
         tolerate: exceptions of a step that end the episode and are written into ``Episode.crash``.
     """
 
     __slots__ = (
+        "actions",
         "conversation",
+        "each_turn",
+        "earn",
         "ended",
         "env",
         "env_seconds",
         "episode",
+        "hear",
         "info",
+        "invalid",
+        "ledgers",
         "mark",
-        "read",
+        "pay",
         "record",
-        "replies",
-        "rewards",
-        "rows",
+        "recorded",
+        "say",
         "step",
+        "success",
+        "successes",
+        "terms",
+        "told",
         "tolerate",
     )
 
@@ -65,20 +66,26 @@ class Tape:
         self,
         env: gym.Env[Any, Any],
         episode: Episode,
-        record: Sequence[str],
-        read: Read,
+        record: Sequence[str] = (),
         privileged: bool = False,
         tolerate: tuple[type[Exception], ...] = (),
     ) -> None:
         self.env = env
         self.step = env.step
+        self.actions = episode.actions
+        self.say, self.hear, self.earn = episode.actions.append, episode.observations.append, episode.rewards.append
+        self.pay: Callable[[Iterable[float]], None] = _unnamed
         self.episode = episode
         self.record = record
-        self.read = read
+        self.each_turn = [name for name in record if name not in _ONCE]
         self.tolerate = tolerate
-        self.rewards: list[Any] = []
-        self.rows: list[tuple[Any, ...]] = []
-        self.replies: list[Reply] = []
+        self.invalid: list[tuple[int, str]] = []
+        self.success: Any = None
+        self.successes: list[tuple[int, bool | None]] = []
+        self.terms: tuple[str, ...] = ()
+        self.ledgers: list[tuple[int, tuple[str, ...], list[float]]] = []
+        self.recorded: list[list[Any]] = []
+        self.told: dict[int, Reply] = {}
         self.info: dict[str, Any] = {}
         self.ended = False
         self.mark = (0.0, 0.0)
@@ -98,77 +105,123 @@ class Tape:
     def play(self, reply: Reply) -> bool:
         """Play one turn; return whether the episode is over."""
         text = reply.text
-        episode = self.episode
         try:
             observation, reward, terminated, truncated, info = self.step(text)
         except self.tolerate as error:
-            episode.crash = f"{type(error).__name__}: {error} (on turn {len(episode.actions)}, {text!r:.200})"
-            self.ended = True
+            self._crash(error, text)
             return True
-        episode.actions.append(text)
-        episode.observations.append(observation)
-        self.rewards.append(reward)
-        self.replies.append(reply)
         try:
-            self.rows.append(self.read(info))
+            success, valid, terms = _FIXED(info)
         except KeyError:
-            self.rows.append(self._foreign(reward, info))
+            success, valid, terms = _foreign(reward, info)
+        if success is not self.success or not valid:
+            self._note(success, valid, info)
+        if len(terms) == 1 and terms.get("outcome") is reward:
+            if self.terms is not _OUTCOME:
+                self._begin_ledger(_OUTCOME)
+        else:
+            if tuple(terms) != self.terms or self.terms is _OUTCOME:
+                self._begin_ledger(tuple(terms))
+            self.pay(terms.values())
+        if self.each_turn:
+            self.recorded.append([info.get(name) for name in self.each_turn])
+        if not (reply.token_ids is reply.tokens_in is reply.tokens_out is reply.seconds is reply.keys is None):
+            self.told[len(self.actions)] = reply
+        self.say(text)
+        self.hear(observation)
+        self.earn(reward)
         if terminated or truncated:
             self.info = info
             self.ended = True
-            episode.terminated, episode.truncated = bool(terminated), bool(truncated and not terminated)
+            self.episode.terminated, self.episode.truncated = bool(terminated), bool(truncated and not terminated)
             return True
         return False
 
     def finish(self) -> Episode:
         """Put what was recorded into the episode's columns, and return it."""
         episode = self.episode
-        episode.rewards = list(map(float, self.rewards))
-        if self.rows:
-            success, valid, errors, ledger, *recorded = zip(*self.rows, strict=True)
-            episode.success, episode.valid, episode.errors = list(success), list(valid), list(errors)
-            episode.paid = _pivot(ledger)
-            for name, entries in zip(_each_turn(self.record), recorded, strict=True):
-                if name in _COLUMNS:
-                    setattr(episode, name, _pivot([entry or {} for entry in entries]))
-                else:
-                    episode.extra[name] = list(entries)
+        turns = len(episode.actions)
+        episode.rewards = list(map(float, episode.rewards))
+        episode.success = _held(self.successes, turns)
+        episode.valid, episode.errors = [True] * turns, [""] * turns
+        for turn, error in self.invalid:
+            episode.valid[turn], episode.errors[turn] = False, error
+        episode.paid = self._paid(episode.rewards)
+        episode.late = {name: list(values) for name, values in dict.get(self.info, "late", {}).items()}
+        for name, entries in zip(self.each_turn, zip(*self.recorded, strict=True), strict=False):
+            if name in _COLUMNS:
+                setattr(episode, name, _pivot([entry or {} for entry in entries]))
+            else:
+                episode.extra[name] = list(entries)
         meanings = self.env.unwrapped.metadata.get("channels", {}) if episode.channels else {}
         episode.columns = {name: Column(**meanings[name]) for name in episode.channels if name in meanings}
-        episode.late = {name: list(values) for name, values in dict.get(self.info, "late", {}).items()}
-        self._bill()
+        if self.told:
+            self._bill(turns)
         return episode
 
-    def _foreign(self, reward: Any, info: dict[str, Any]) -> tuple[Any, ...]:
-        """Return the row of an environment whose ``info`` lacks an entry."""
-        return (
-            info.get("success", info.get("is_success")),
-            info.get("valid", True),
-            info.get("error", ""),
-            info.get("reward_terms", {"outcome": float(reward)}),
-            *(info.get(name) for name in _each_turn(self.record)),
-        )
+    def _note(self, success: Any, valid: Any, info: dict[str, Any]) -> None:
+        """Note that success differs from the turn before, or that the action was not valid."""
+        turn = len(self.actions)
+        if success is not self.success:
+            self.success = success
+            self.successes.append((turn, None if success is None else bool(success)))
+        if not valid:
+            self.invalid.append((turn, info.get("error", "")))
 
-    def _bill(self) -> None:
+    def _begin_ledger(self, terms: tuple[str, ...]) -> None:
+        """Begin a stretch of turns whose ledgers have these terms."""
+        paid: list[float] = []
+        self.terms, self.pay = terms, paid.extend
+        self.ledgers.append((len(self.actions), terms, paid))
+
+    def _crash(self, error: Exception, text: str) -> None:
+        """End the episode with the exception that a step raised."""
+        self.episode.crash = f"{type(error).__name__}: {error} (on turn {len(self.actions)}, {text!r:.200})"
+        self.ended = True
+
+    def _paid(self, rewards: list[float]) -> dict[str, list[float | None]]:
+        """Return the ledger's columns, put together from its stretches."""
+        columns: dict[str, list[float | None]] = {}
+        ends = [begin for begin, _, _ in self.ledgers[1:]] + [len(rewards)]
+        for (begin, names, values), end in zip(self.ledgers, ends, strict=False):
+            width = len(names)
+            for place, name in enumerate(names):
+                paid = rewards[begin:end] if names is _OUTCOME else list(map(float, values[place::width]))
+                columns.setdefault(name, [None] * len(rewards))[begin:end] = paid
+        return columns
+
+    def _bill(self, turns: int) -> None:
         """Put what the agent said of its tokens, keys and costs into the episode."""
-        episode, replies = self.episode, self.replies
-        told = [
-            reply
-            for reply in replies
-            if reply.token_ids is not None or reply.keys or reply.tokens_in or reply.tokens_out or reply.seconds
-        ]
-        if not told:
-            return
-        if any(reply.token_ids is not None for reply in told):
-            episode.tokens = [_tokens(reply) for reply in replies]
-        if any(reply.keys for reply in told):
-            episode.keys = _pivot([reply.keys or {} for reply in replies])
+        episode = self.episode
+        replies = [self.told.get(turn) for turn in range(turns)]
+        tokens = [None if reply is None else _tokens(reply) for reply in replies]
+        if any(tokens):
+            episode.tokens = tokens
+        episode.keys = _pivot([reply.keys or {} if reply else {} for reply in replies])
         for name in ("tokens_in", "tokens_out", "seconds"):
-            column = [getattr(reply, name) for reply in replies]
+            column = [getattr(reply, name, None) for reply in replies]
             if any(value is not None for value in column):
                 episode.turn_costs[name] = column
                 if name != "seconds":
                     episode.costs[name] = float(sum(value or 0 for value in column))
+
+
+def _unnamed(values: Iterable[float]) -> None:
+    """Take the ledger of a turn without terms."""
+
+
+def _foreign(reward: Any, info: dict[str, Any]) -> tuple[Any, Any, dict[str, float]]:
+    """Return success, validity and ledger of an environment whose ``info`` lacks some of them."""
+    success = info.get("success", info.get("is_success"))
+    return success, info.get("valid", True), info.get("reward_terms", {"outcome": reward})
+
+
+def _held(changes: Sequence[tuple[int, Any]], turns: int) -> list[Any]:
+    """Return the column of a value, given the turns at which it changed; ``None`` before the first."""
+    column: list[Any] = [None] * turns
+    for turn, value in changes:
+        column[turn:] = [value] * (turns - turn)
+    return column
 
 
 def _tokens(reply: Reply) -> Tokens | None:
@@ -183,7 +236,7 @@ def _tokens(reply: Reply) -> Tokens | None:
 
 def _pivot(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
     """Return the rows as columns; what a row lacks is ``None``. Columns stand in the order in which they appear."""
-    first = rows[0]
+    first = rows[0] if rows else {}
     try:
         if set(map(len, rows)) == {len(first)}:
             return {name: [row[name] for row in rows] for name in first}
