@@ -54,6 +54,7 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
     can_be_negative: bool = True
 
     arguments: dict[str, Any]
+    _starts_ledger = False
 
     def __new__(cls, *args: Any, **keywords: Any) -> Self:
         """Note the arguments as they were given."""
@@ -93,7 +94,8 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
         """Reset the environment and this term's state."""
         observation, info = self.env.reset(seed=seed, options=options)
-        info.setdefault("reward_terms", {})
+        if self._starts_ledger or "reward_terms" not in info:
+            self._starts_ledger, info["reward_terms"] = True, {}
         self.begin(observation, info)
         return observation, info
 
@@ -101,10 +103,9 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
         """Step the environment, add the term and write it down."""
         observation, reward, terminated, truncated, info = self.env.step(action)
         reward = float(reward)
-        try:
-            terms = info["reward_terms"]
-        except KeyError:
-            terms = info["reward_terms"] = {"outcome": reward}
+        if self._starts_ledger:
+            info["reward_terms"] = {"outcome": reward}
+        terms = info["reward_terms"]
         if self._foreign:
             correction = reward - sum(terms.values())
             if correction:

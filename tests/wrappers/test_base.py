@@ -6,6 +6,7 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
+import turnwise
 from turnwise.wrappers import RewardTerm
 from turnwise.wrappers.base import as_lists, is_plain, load
 
@@ -59,6 +60,33 @@ def test_rewards_become_plain_floats(tools, reward):
     assert type(total) is float
     assert total == 1.25
     assert {type(value) for value in info["reward_terms"].values()} == {float}
+
+
+def test_one_info_that_an_environment_hands_out_again_and_again_gets_a_ledger_of_every_turn(tools):
+    shared = {}
+    inner = tools.Scripted([{}] * 9)
+    inner.reset = lambda **keywords: ("seen", shared)
+    inner.step = lambda action: ("seen", float(action), False, False, shared)
+    env = Bonus(Plain(inner))
+    for _ in range(2):
+        assert env.reset()[1]["reward_terms"] == {}
+        for turn, action in enumerate([3, 1], 1):
+            _, reward, _, _, info = env.step(action)
+            assert info["reward_terms"] == {"outcome": action, "plain": 0.25, "bonus": turn}
+            assert reward == sum(info["reward_terms"].values())
+
+
+def test_a_stack_pays_in_a_vector_environment_what_it_pays_alone(tools):
+    layers = [{"name": "Milestones", "mode": "potential"}, {"name": "ProcessDelta", "of": "milestones"}]
+    messages = tools.some_messages(LAKE, 12)
+    record = tools.play(turnwise.stack({"id": LAKE, "max_episode_steps": 6}, layers), messages, seed=1)
+    vector = gym.vector.SyncVectorEnv([lambda: turnwise.stack({"id": LAKE, "max_episode_steps": 6}, layers)] * 2)
+    vector.reset(seed=1)
+    for message, (_, reward, terminated, truncated, terms, late) in zip(messages, record, strict=False):
+        _, rewards, ends, cuts, infos = vector.step([message, message])
+        assert (rewards[0], ends[0], cuts[0]) == (reward, terminated, truncated)
+        assert {name: float(values[0]) for name, values in infos["reward_terms"].items() if name[0] != "_"} == terms
+        assert (infos["late"]["delta"][0] if late else None) == (late and late["delta"])
 
 
 def test_a_term_needs_its_turn_reward(tools):
