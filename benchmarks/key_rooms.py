@@ -118,4 +118,4 @@ def batches() -> None:
 
 if __name__ == "__main__":
     singles()
-    #batches()
+    batches()

@@ -95,6 +95,10 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
     def observe(self) -> Observation:
         """Return what every row shows now, in memory that later steps don't change."""
 
+    def row_of(self, observation: Any, row: int) -> Any:
+        """Return what one row shows in ``observation``; a dictionary of arrays needs its own way."""
+        return observation[row]
+
     def reset(
         self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
@@ -171,7 +175,7 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         last: Any = self.observe()
         final = np.full(self.num_envs, None, dtype=object)
         for row in np.flatnonzero(over):
-            final[row] = last[row]
+            final[row] = self.row_of(last, row)
         self._begin(over)
         fresh = self._infos(infos["success"] & ~over, rewards, self._all, paid=~over)
         fresh |= {"final_obs": final, "_final_obs": over, "_final_info": over}
