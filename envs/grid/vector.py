@@ -174,7 +174,7 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         over = self.finished.copy()
         last: Any = self.observe()
         final = np.full(self.num_envs, None, dtype=object)
-        for row in np.flatnonzero(over):
+        for row in np.flatnonzero(over).tolist():
             final[row] = self.row_of(last, row)
         self._begin(over)
         fresh = self._infos(infos["success"] & ~over, rewards, self._all, paid=~over)

@@ -43,8 +43,8 @@ class Rays:
         columns, rows = max(width, height) + 2 * side, max(width, height) + size - 1
         if size > LARGEST_VIEW or columns > WIDEST:
             raise ValueError(
-                f"A batch of KeyRooms takes view_size <= {LARGEST_VIEW} and maps of at most {WIDEST - 2 * side} cells a "
-                f"side, walls included; got view_size={size} and a map of {height} by {width}."
+                f"A batch of KeyRooms takes view_size <= {LARGEST_VIEW} and maps of {WIDEST - 2 * side} cells a side "
+                f"or less, walls included; got view_size={size} and a map of {height} by {width}."
             )
         self.count, self.size, self._shape = count, size, (rows, columns)
         cells = np.arange(width * height)
@@ -74,7 +74,6 @@ class Rays:
         self._first_line = np.arange(count) * 4 * rows
         self._lit, self._next = _light(size)
         self._shown = _shown(size)
-        self._entering = np.uint16(1 << side)
 
     def fill(self, agents: Ints, cells: Codes) -> None:
         """Take over whole maps.
@@ -124,11 +123,12 @@ class Rays:
         lines = self._first_line + corners // self._shape[1]
         clear = self._rows[lines]
         clear >>= self._shifts.take(poses)[:, None]
-        keys = np.ascontiguousarray((clear & np.uint64((1 << size) - 1)).T).astype(np.uint16 if size < 8 else np.uint32)
-        light = np.full(self.count, self._entering)
+        clear &= np.uint64((1 << size) - 1)
+        keys = np.ascontiguousarray(clear.T.astype(np.int32))
+        light = np.full(self.count, 1 << size // 2, dtype=np.int32)
         for row in range(size - 1, -1, -1):
             key = keys[row]
-            key |= light.astype(key.dtype) << size
+            key |= light << size
             light = self._next.take(key)
         images &= self._shown.take(self._lit.take(keys).T, axis=0)
         seen = images.reshape(self.count, size, size, 3)
@@ -137,7 +137,7 @@ class Rays:
 
 
 @lru_cache(maxsize=4)
-def _light(size: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+def _light(size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the lit cells of a row and those it lights, by ``entering << size | clear`` (see ``view.lit``)."""
     entering, clear = np.divmod(np.arange(1 << 2 * size), 1 << size)
     seen = entering
@@ -145,7 +145,7 @@ def _light(size: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
         through = seen & clear
         seen = (seen | through << 1 | through >> 1) & (1 << size) - 1
     through = seen & clear
-    return seen.astype(np.uint16), ((through | through << 1 | through >> 1) & (1 << size) - 1).astype(np.uint16)
+    return seen.astype(np.int32), ((through | through << 1 | through >> 1) & (1 << size) - 1).astype(np.int32)
 
 
 @lru_cache(maxsize=4)

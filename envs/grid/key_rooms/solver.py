@@ -37,7 +37,7 @@ class Solver:
     def __init__(self, level: Level) -> None:
         self.optimal = True
         self._bound = Relaxation(level).bound
-        self._next: dict[Key, tuple[int, State | None]] = {}
+        self._next: dict[Key, tuple[int, State]] = {}
         self._lengths: dict[Key, int] = {}
 
     def plan(self, state: State) -> list[str] | None:

@@ -108,4 +108,5 @@ def image(state: State, size: int) -> NDArray[np.uint8]:
     Returns:
         Shape (size, size, 3): column from the left, row from the far end, and object, colour and state.
     """
-    return IMAGE[np.array(observe(state, size)).reshape(size, size).T]
+    seen: NDArray[np.uint8] = IMAGE[np.array(observe(state, size)).reshape(size, size).T]
+    return seen
