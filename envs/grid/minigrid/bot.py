@@ -16,7 +16,8 @@ from minigrid.minigrid_env import MiniGridEnv
 from minigrid.utils.baby_ai_bot import BabyAIBot, DisappearedBoxError
 
 from . import instructions as babyai
-from .planner import NoWayError, Planner, approach
+from .planner import Planner
+from .reach import NoWayError, approach
 from .rules import DONE, DROP, LOCKED, OPEN, SUCCESS, State, base, transition
 
 KINDS = {"wall": Wall, "floor": Floor, "key": Key, "ball": Ball, "box": Box, "goal": Goal}

@@ -34,7 +34,7 @@ def ids() -> list[str]:
 
 
 def build(env_id: str, env_kwargs: dict[str, Any]) -> Any:
-    """Return a new environment of minigrid's own, unwrapped, that draws levels without printing.
+    """Return a new environment of minigrid's own, unwrapped, to draw levels with: it prints and shows nothing.
 
     Args:
         env_id: one of :func:`ids`, or an id registered elsewhere whose class is minigrid's.
@@ -70,6 +70,7 @@ def _prepared(env_id: str, env: Any) -> Any:
             f"{env_id} learns from {config.pattern_path.name}, a picture that is missing from the installed package "
             "minigrid. Install minigrid from its repository, or choose an id without WFC in its name."
         )
+    vars(env)["gen_obs"] = dict  # what it would see is not asked for
     if isinstance(env, RoomGridLevel):
         vars(env)["_gen_grid"] = partial(_draw_level, env)
     return env

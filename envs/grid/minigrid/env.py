@@ -8,37 +8,42 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..base import GridEnv
-from . import capture, catalogue, measures, rules, search, solver, text
+from . import capture, catalogue, measures, reach, rules, search, solver, text
 
+MOST_TOLD = 4096
 COMMANDS = {name: move for move, name in enumerate(rules.MOVES)}
 
 
 class MiniGridEnv(GridEnv):
     """Follow a mission in a world of rooms, doors, keys, balls and boxes, seen from inside.
 
-    ``env_id`` is any id that the package minigrid registers, BabyAI's included. Minigrid draws the level: the level of a
-    seed is the one that minigrid's own environment draws for it (with ``split="all"``). It is then played by immutable
-    rules that move for move do what minigrid does; a test compares them on every id.
+    ``env_id`` is any id that the package minigrid registers, BabyAI's included. Minigrid draws the level: a seed gives
+    the level that minigrid's own environment draws for it (with ``split="all"``). It is then played by immutable rules
+    that do, move for move, what minigrid does; a test compares the two on every id.
 
-    The reward is 1.0 for accomplishing the mission. What minigrid would have paid, 1 - 0.9 moves / limit within its own
-    limit of moves, is the channel ``minigrid_reward``; a move counts there even if it has no effect, as it counts as a
-    turn here. Minigrid's limit itself (``info["task"]["minigrid_max_moves"]``) ends nothing: turn limits come from
-    ``gym.make(..., max_episode_steps=)``. The registered one leaves room for every id's expert; to play by minigrid's,
-    pass ``info["task"]["suggested_max_turns"]`` of the level.
+    The reward is 1.0 for accomplishing the mission. What minigrid would have paid, 1 - 0.9 moves / limit within its
+    own limit of moves, is the channel ``minigrid_reward``. A move without effect is a move, as in minigrid: it is valid,
+    it counts, and the observation says that nothing changed.
+
+    Turn limits: minigrid's own limit (``info["task"]["minigrid_max_moves"]``, from 16 to 3600 by id and, for BabyAI,
+    by mission) ends nothing here. The registered limit leaves room for the expert on every id; it is generous for the
+    small ones. To play by minigrid's, read ``info["task"]["suggested_max_turns"]`` and pass it as
+    ``gym.make(..., max_episode_steps=)``.
 
     Milestones: what the way to the first thing wished can't do without (``yellow_key_picked_up``,
-    ``yellow_door_open``, ``blue_ball_moved``, ``grey_box_opened``), then ``goal_reached`` or ``mission_accomplished``;
-    for BabyAI one for each clause (``go_to_the_red_ball``), which holds from when the clause is accomplished.
-    Channels: ``goal_distance`` (cells to walk for all errands that are left, see
-    :func:`~turnwise.envs.grid.minigrid.measures.goal_distance`; the number of the map's cells where nothing can
-    accomplish the mission), ``state_changed``, ``minigrid_reward``.
+    ``yellow_door_open``, ``blue_ball_moved``, ``grey_box_opened``), then ``goal_reached`` or
+    ``mission_accomplished``; for BabyAI one for each clause (``go_to_the_red_ball``), which holds from when the clause
+    is accomplished. Channels: ``goal_distance`` (cells to walk for all errands that are left; the number of the map's
+    cells where nothing can accomplish the mission), ``state_changed``, ``minigrid_reward``.
 
-    The expert searches breadth-first where a level is small and plans with the whole level in view where it is large;
-    BabyAI's missions are followed by minigrid's own bot, which knows only what it has seen. What no expert solves:
-    ``MiniGrid-Playground-v0`` has no mission; sequences of ``BabyAI-OpenDoorsOrderN*Debug-v0`` fail on their first
-    door by minigrid's own rule; a few levels of ``BabyAI-GoToImpUnlock-v0``, ``BabyAI-Unlock-v0`` and the ``-v0``
-    ids of ObstructedMaze have no key outside the room that it opens. The six ids with ``WFC`` in their name need pictures that the
-    package as published does not contain.
+    The expert searches breadth-first where a level is small, which gives ``info["task"]["optimal_length"]``, and plans
+    with the whole level in view where it is large. BabyAI's missions are followed by minigrid's own bot, which knows
+    only what it has seen, and by the planner where the bot fails (it can't open boxes for keys). Some levels that
+    minigrid draws nothing can solve, because the key lies in the room it opens, or is missing: a few percent of
+    ``BabyAI-GoToImpUnlock-v0``, ``BabyAI-Unlock-v0`` and of ObstructedMaze ``-v0`` (``-v1`` is mended); there
+    ``info["task"]["solvable"]`` is False. ``MiniGrid-Playground-v0`` has no mission, and the sequences of
+    ``BabyAI-OpenDoorsOrderN2Debug-v0`` and ``N4Debug`` fail on their first door by minigrid's own rule. The six ids
+    with ``WFC`` in their name need pictures that the published package does not contain.
 
     Args:
         env_id: minigrid's id.
@@ -78,10 +83,12 @@ class MiniGridEnv(GridEnv):
         self.env_id = env_id
         self.env_kwargs = dict(given)
         self._source: Any = catalogue.build(self.env_id, self.env_kwargs)
+        self._told: dict[Any, str] = {}
+        self._told_of: rules.Level | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return everything but minigrid's environment, which holds nothing of the episode."""
-        return {**self.__dict__, "_source": None}
+        return {**self.__dict__, "_source": None, "_told": {}, "_told_of": None}
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Let minigrid draw a level from our generator."""
@@ -99,7 +106,7 @@ class MiniGridEnv(GridEnv):
 
     def move(self, state: rules.State, command: str) -> rules.State:
         """Make one of the seven moves."""
-        return rules.transition(state, COMMANDS[command], self.np_random)
+        return rules.transition(state, COMMANDS[command], self.np_random if state.level.task.stirs else None)
 
     def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
         """Reward success; end there and on failure."""
@@ -111,8 +118,18 @@ class MiniGridEnv(GridEnv):
         return text.opening(state, self.observation, self.moves_per_turn)
 
     def view(self, before: rules.State, state: rules.State) -> str:
-        """Return what is seen after a turn."""
-        return text.view(before, state, self.observation)
+        """Return what is seen after a turn; what has been told of this level is told again from memory."""
+        if self._told_of is not state.level:
+            self._told_of, self._told = state.level, {}
+        place = state[1:5]
+        told = self._told.get(place)
+        if told is None:
+            told = text.told(state, self.observation)
+            if len(self._told) < MOST_TOLD:
+                self._told[place] = told
+        if state.verdict:
+            return f"{told}\n{text.ending(state)}"
+        return f"{text.UNCHANGED}\n{told}" if place == before[1:5] and state is not before else told
 
     def plan(self, state: rules.State) -> list[str] | None:
         """Return moves that accomplish the mission; among rolling balls the next one."""
@@ -144,7 +161,10 @@ class MiniGridEnv(GridEnv):
         return measures.facts(state)
 
     def task(self, state: rules.State) -> dict[str, Any]:
-        """Report the mission, minigrid's limit and, where the level is small enough to search, the fewest moves."""
+        """Report the mission, minigrid's limit and, where the level is small enough to search, the fewest moves.
+
+        ``solvable`` is there, and False, where minigrid drew a level that provably nothing solves.
+        """
         level = state.level
         settings = {"env_id": self.env_id, "env_kwargs": self.env_kwargs, "split": self.split}
         known: dict[str, Any] = {
@@ -154,4 +174,6 @@ class MiniGridEnv(GridEnv):
             "suggested_max_turns": -(-level.max_moves // self.moves_per_turn),
         }
         fewest = solver.fewest(level)
+        if reach.hopeless(rules.initial_state(level)):
+            known["solvable"] = False
         return super().task(state) | known | ({"optimal_length": fewest} if fewest else {})

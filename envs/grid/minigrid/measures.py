@@ -6,7 +6,8 @@ from collections import Counter, deque
 from typing import NamedTuple
 
 from .instructions import ANYWHERE, Instructed
-from .planner import NoWayError, Planner, errands
+from .planner import Planner, errands
+from .reach import NoWayError
 from .rules import FACINGS, FREE, LOCKED, PICK_UP, SUCCESS, TOGGLE, Level, State, Thing, base, initial_state
 from .tasks import Avoid, Errand, Remember, Task
 

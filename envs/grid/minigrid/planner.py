@@ -8,10 +8,10 @@ anew, from the state that results.
 from __future__ import annotations
 
 import heapq
-from collections import deque
 
 from .instructions import ANYWHERE
-from .rules import CLOSED, DONE, DROP, FORWARD, FREE, LEFT, LOCKED, PICK_UP, RIGHT, SUCCESS, TOGGLE, State, transition
+from .reach import NoWayError, approach
+from .rules import CLOSED, DONE, DROP, FORWARD, FREE, LOCKED, PICK_UP, SUCCESS, TOGGLE, State, transition
 from .tasks import Errand
 
 PRICE_OF_DOOR = 2
@@ -22,8 +22,16 @@ NOWHERE = -2
 """The cell of an errand for which there is no place yet."""
 
 
-class NoWayError(Exception):
-    """Nothing that the planner knows leads there."""
+class LockedOutError(NoWayError):
+    """No key of a locked door can be had.
+
+    Attributes:
+        door: its cell.
+    """
+
+    def __init__(self, door: int) -> None:
+        super().__init__(door)
+        self.door = door
 
 
 def plan(state: State, most: int = 3000) -> list[int] | None:
@@ -63,44 +71,6 @@ def errands(state: State) -> list[Errand]:
     if len(wishes) > 1 and wishes[1] and wishes[0][0].move == PICK_UP and wishes[1][0].move == DROP:
         return Planner(state).carry(wishes[0], wishes[1])
     return Planner(state).fulfil(wishes[0])
-
-
-def approach(state: State, target: int) -> list[int]:
-    """Return the fewest moves after which the agent faces a cell, walking over what can be entered as things are.
-
-    Raises:
-        NoWayError: if the cell can't be faced.
-    """
-    level, grid = state.level, state.grid
-    strides = level.strides
-    start = state.at, state.facing
-    came: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
-    queue = deque([start])
-    while queue:
-        pose = queue.popleft()
-        at, facing = pose
-        front = at + strides[facing]
-        if front == target:
-            return _moves(came, start, pose)
-        ahead = grid[front]
-        poses = [((at, (facing + 3) % 4), LEFT), ((at, (facing + 1) % 4), RIGHT)]
-        if level.entered[ahead] and not level.ending[ahead]:
-            poses.append(((front, facing), FORWARD))
-        for other, move in poses:
-            if other not in came and other != start:
-                came[other] = pose, move
-                queue.append(other)
-    raise NoWayError
-
-
-def _moves(
-    came: dict[tuple[int, int], tuple[tuple[int, int], int]], start: tuple[int, int], pose: tuple[int, int]
-) -> list[int]:
-    moves = []
-    while pose != start:
-        pose, move = came[pose]
-        moves.append(move)
-    return moves[::-1]
 
 
 class Planner:
@@ -144,6 +114,19 @@ class Planner:
         blocked = all(errand.move == DROP and self.state.grid[errand.cell] for errand in wish if errand.cell != at)
         if not moves or (blocked and len(moves) < len(wish)):
             return self.leave()
+        hands = self.hands
+        try:
+            return self.attempt(moves)
+        except LockedOutError as lock:
+            rest = [errand for errand in wish if errand.cell != lock.door]
+            other = Planner(self.state, hands, self.closed | {lock.door})
+            other.keep_free = self.keep_free
+        if not rest:
+            raise NoWayError
+        return other.fulfil(rest)
+
+    def attempt(self, moves: dict[int, int]) -> list[Errand]:
+        """Return the errands that the cheapest of some moves, by cell, needs, that move last."""
         way = self.way(frozenset(moves))
         found = self.clear(way)
         errand = Errand(moves[way[-1]], way[-1])
@@ -176,7 +159,11 @@ class Planner:
         return found
 
     def unlock(self, door: int, way: list[int]) -> list[Errand]:
-        """Return the errands that bring the key of a locked door into the hands, without passing the door."""
+        """Return the errands that bring the key of a locked door into the hands, without passing the door.
+
+        Raises:
+            LockedOutError: if there is no such key, or no way to it.
+        """
         lock = self.things[self.state.grid[door]]
         if lock.state != LOCKED or self.opens(self.hands, lock.colour):
             return []
@@ -187,9 +174,12 @@ class Planner:
             wish = [Errand(TOGGLE, cell) for cell, code in enumerate(grid) if self.things[code].content in keys]
         if not wish:
             if not any(self.things[held].content in keys for held in (self.hands, self.state.carrying)):
-                raise NoWayError
+                raise LockedOutError(door)
             return [self.put_down(way)]
-        found = Planner(self.state, self.hands, self.closed | {door}).fulfil(wish)
+        try:
+            found = Planner(self.state, self.hands, self.closed | {door}).fulfil(wish)
+        except NoWayError:
+            raise LockedOutError(door) from None
         self.hands = keys[0]
         return found if found[-1].move == PICK_UP else [*found, Errand(PICK_UP, found[-1].cell)]
 

@@ -219,13 +219,14 @@ def transition(state: State, move: int, rng: np.random.Generator | None = None) 
                 verdict = level.ending[code]
         elif move != DONE:
             grid, carrying = _ACTS[move](level, grid, front, code, carrying)
-    after = State(level, grid, at, facing, carrying, progress, verdict, moves + 1, paid)
+    moves += 1
+    after = State(level, grid, at, facing, carrying, progress, verdict, moves, paid)
     if task.judges:
         verdict, progress = task.judge(state, after, move)
-        after = State(level, grid, at, facing, carrying, progress, verdict, moves + 1, paid)
-    if verdict:
-        return after._replace(paid=paid + payment(verdict, moves + 1, level.max_moves))
-    return after
+    elif not verdict:
+        return after
+    paid += payment(verdict, moves, level.max_moves)
+    return State(level, grid, at, facing, carrying, progress, verdict, moves, paid)
 
 
 def payment(verdict: int, moves: int, max_moves: int) -> float:

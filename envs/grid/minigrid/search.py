@@ -48,8 +48,8 @@ def useless_moves(level: Level) -> frozenset[int]:
     """Return which of ``drop`` and closing a door (``toggle``) no shortest solution of the level has.
 
     An open door lets pass whatever a closed one does, so closing helps only where BabyAI wants a door opened that is
-    open already. Carrying hinders nothing but picking up, so a drop helps only where there is a second thing to pick up,
-    or where the thing has to be put somewhere.
+    open already. Carrying hinders nothing but picking up, so a drop helps only where there is a second thing to pick
+    up, or where the thing has to be put somewhere.
     """
     if isinstance(level.task, Instructed):
         return frozenset()

@@ -6,13 +6,14 @@ from collections import deque
 
 from . import planner
 from .instructions import Instructed
+from .reach import hopeless
 from .rules import FORWARD, LEFT, MOVES, RIGHT, Level, State, initial_state
 from .search import search
 from .tasks import Avoid
 
 EXACT = 4_000
 """Situations up to which the fewest moves are searched for."""
-LAST_RESORT = 60_000
+LAST_RESORT = 20_000
 """Situations searched where nothing else knows a way."""
 
 
@@ -22,10 +23,10 @@ def solve(state: State) -> list[int] | None:
     Small levels are solved breadth-first, with the fewest moves; larger ones by the planner. BabyAI's missions are
     followed by its bot, and by the planner where the bot fails. Among rolling balls the next move alone is returned.
     """
-    if not state.level.task.wishes(state):
-        return None
     if isinstance(state.level.task, Avoid):
         return walk(state)
+    if hopeless(state):
+        return None
     if isinstance(state.level.task, Instructed):
         from .bot import advise
 
@@ -51,7 +52,7 @@ def shortest(state: State) -> tuple[list[int] | None, bool]:
 def fewest(level: Level) -> int | None:
     """Return the fewest moves from the level's beginning; None where it is too large to know, or can't be solved."""
     state = initial_state(level)
-    if isinstance(level.task, (Avoid, Instructed)) or not level.task.wishes(state):
+    if isinstance(level.task, (Avoid, Instructed)) or hopeless(state):
         return None
     moves, _ = shortest(state)
     return len(moves) if moves else None

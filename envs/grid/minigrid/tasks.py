@@ -99,7 +99,8 @@ class Avoid(Task):
         level, grid, at = state.level, state.grid, state.at
         width, height = level.stride - 2, len(grid) // level.stride - 2
         now: list[int] = []
-        for ball, cell in zip(self.balls, _places(state), strict=True):
+        balls: Any = state.progress
+        for ball, cell in zip(self.balls, balls, strict=True):
             left, top = max(level.column(cell) - 1, 0), max(level.row(cell) - 1, 0)
             right, bottom = min(left + 3, width), min(top + 3, height)
             for _ in range(self.tries):
@@ -116,11 +117,6 @@ class Avoid(Task):
         if move == FORWARD and ahead not in ("", "goal"):
             return COLLISION, after.progress
         return after.verdict, after.progress
-
-
-def _places(state: State) -> tuple[int, ...]:
-    places: Any = state.progress
-    return tuple(places)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ SPECIAL: dict[type[Task], str] = {
 }
 """What else the agent is told about a task."""
 
+UNCHANGED = "Nothing changed."
+
 LETTERS = {"key": "K", "ball": "O", "box": "B", "floor": ",", OPEN: "_", CLOSED: "D", LOCKED: "L"}
 SIGNS = {"": "..", "wall": "##", "goal": "GG", "lava": "~~"}
 COLOUR_LETTERS = {"red": "r", "green": "g", "blue": "b", "purple": "p", "yellow": "y", "grey": "e"}
@@ -73,16 +75,6 @@ def opening(state: State, style: str, moves_per_turn: int) -> str:
         f"Mission: {level.mission or 'none; look around'}.\n{special + chr(10) if special else ''}\n{RULES}\n"
         f"{STYLES[style].format(level.sight)}\n{GRAMMAR.accepted(moves_per_turn)}\n\n{told(state, style)}"
     )
-
-
-def view(before: State, state: State, style: str) -> str:
-    """Return what is seen after a turn."""
-    body = told(state, style)
-    if state.verdict:
-        return f"{body}\n{ending(state)}"
-    if state[1:5] == before[1:5] and state.moves != before.moves:
-        return f"Nothing changed.\n{body}"
-    return body
 
 
 def ending(state: State) -> str:
