@@ -132,7 +132,7 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
         fork.restore(self, state)
 
     @property
-    def spec(self) -> EnvSpec | None:  # type: ignore[override] # as in gym.Wrapper  # type: ignore[override]
+    def spec(self) -> EnvSpec | None:  # type: ignore[override] # as in gym.Wrapper
         """The environment's spec with this wrapper added; it says so where the wrapper cannot be rebuilt."""
         if self._cached_spec is None and self.env.spec is not None:
             cls = type(self)

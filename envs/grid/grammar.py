@@ -46,7 +46,7 @@ class Grammar:
         self._phrase = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
         self._memo: dict[tuple[str, int], Reading] = {}
 
-    def read(self, message: str, limit: int = 1) -> Reading:
+    def read(self, message: Any, limit: int = 1) -> Reading:
         """Return the commands in ``message``, at most ``limit`` of them.
 
         Args:
@@ -70,7 +70,7 @@ class Grammar:
         """Return a message that reads back as ``commands``."""
         return commands[0] if len(commands) == 1 else json.dumps(list(commands))
 
-    def _read(self, message: str, limit: int) -> Reading:
+    def _read(self, message: Any, limit: int) -> Reading:
         if not isinstance(message, str):
             return (), f"A message is text, not {type(message).__name__}. {self.accepted(limit)}"
         text = _THINK.sub(" ", message) if "<" in message else message

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..maze.rules import distances
+from ..paths import distances
 from . import recipes
 from .rules import NO_FORGE, Level, initial_state
 from .solver import table

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..maze.rules import distances
+from ..paths import distances
 from .recipes import Recipe, depths, needed
 from .rules import Level, State
 

@@ -6,12 +6,11 @@ may be walked over before it is open. States are immutable and hold their level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-UNREACHED = -1
+from ..paths import distances
 
 
 @dataclass(frozen=True)
@@ -107,17 +106,3 @@ def transition(state: State, command: str) -> State:
     if left:
         left &= ~level.flag_at.get(cell, 0)
     return State(level, cell, left)
-
-
-def distances(grid: Sequence[int], size: int, source: int) -> list[int]:
-    """Return every cell's walking distance to ``source``, -1 where there is no way, by breadth-first search."""
-    found = [UNREACHED] * len(grid)
-    found[source] = 0
-    queue = [source]
-    for cell in queue:
-        reach = found[cell] + 1
-        for near in (cell - size, cell + size, cell - 1, cell + 1):
-            if grid[near] and found[near] < 0:
-                found[near] = reach
-                queue.append(near)
-    return found
