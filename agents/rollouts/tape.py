@@ -71,7 +71,7 @@ class Tape:
         tolerate: tuple[type[Exception], ...] = (),
     ) -> None:
         self.env = env
-        self.step = env.step
+        self.step: Callable[[str], tuple[Any, Any, bool, bool, dict[str, Any]]] = env.step
         self.actions = episode.actions
         self.say, self.hear, self.earn = episode.actions.append, episode.observations.append, episode.rewards.append
         self.pay: Callable[[Iterable[float]], None] = _unnamed
@@ -125,7 +125,8 @@ class Tape:
             self.pay(terms.values())
         if self.each_turn:
             self.recorded.append([info.get(name) for name in self.each_turn])
-        if not (reply.token_ids is reply.tokens_in is reply.tokens_out is reply.seconds is reply.keys is None):
+        tokens = reply.token_ids is not None or reply.tokens_in is not None or reply.tokens_out is not None
+        if tokens or reply.seconds is not None or reply.keys is not None:
             self.told[len(self.actions)] = reply
         self.say(text)
         self.hear(observation)

@@ -53,7 +53,9 @@ def test_a_killed_run_loses_no_episode_and_plays_none_twice(tmp_path, threads):
     before = []
     for turns in (200, 700, 500):
         with subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", program, tmp_path / "run", str(threads)], stdout=subprocess.PIPE
+            [sys.executable, "-W", "ignore", "-c", program, tmp_path / "run", str(threads)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": str(turns)},
         ) as process:
             begun = {int(process.stdout.readline()) for _ in range(turns)}
             os.kill(process.pid, signal.SIGKILL)
