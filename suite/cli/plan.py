@@ -163,7 +163,7 @@ def available(plan: Plan) -> tuple[dict[str, Make], list[dict[str, str]]]:
         gymnasium.error.DependencyNotInstalled: something is missing and ``skip_unavailable`` is not set.
     """
     left_out = [
-        {"name": f"the {name} family", "why": "this release has no environment of it"}
+        {"name": f"the family {name}", "why": "This release has no such environment."}
         for name in plan.family
         if not catalogue.of_family(name)
     ]

@@ -15,7 +15,7 @@ from ..agents.agent import Agent
 from ..agents.rollouts.collect import agent_name, collect
 from ..agents.rollouts.trace import CONFIG
 from ..report.numbers import counted
-from ..report.reading import PLAN, read_plan_file, read_report
+from ..report.reading import PLAN, left_out_notes, read_plan_file, read_report
 from ..report.terminal import print_tables, tables
 from . import catalogue
 from .options import reward_option
@@ -81,8 +81,8 @@ def run(file: Path | None, rewards: tuple[str, ...], out: Path, resume: bool, sl
         makers, left_out = available(plan)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    for entry in left_out:
-        console.print(Text(f"left out: {entry['name']} – {entry['why']}", style="yellow"))
+    for note in left_out_notes(left_out):
+        console.print(Text(note, style="yellow"), soft_wrap=True)
     _write_plan(out, plan, left_out, runs)
     try:
         for agent, folder in zip(agents, folders, strict=True):

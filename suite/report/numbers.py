@@ -30,7 +30,7 @@ def number(value: float, form: str = "plain") -> str:
         return str(value).replace("-", MINUS)
     size = abs(value) if abs(value) > NOTHING else 0.0
     sign = "" if size == 0 else MINUS if value < 0 else "+" if form == "signed" else ""
-    text = f"{size:,.2g}" if 0 < size < 0.01 else f"{size:,.2f}"
+    text = f"{size:,.2g}" if 0 < size < 0.005 else f"{size:,.2f}"
     return sign + (text.rstrip("0").rstrip(".") if form == "plain" and "." in text and "e" not in text else text)
 
 

@@ -56,7 +56,7 @@ def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", k
     paths = [Path(folder) for folder in folders]
     report = Report(title or ", ".join(path.resolve().name for path in paths), sample=Sample(keep))
     for path in paths:
-        report.notes += [f"Left out: {one['name']} – {one['why']}" for one in read_plan_file(path).get("left_out", ())]
+        report.notes += left_out_notes(read_plan_file(path).get("left_out", ()))
     runs = [run for path in paths for run in find_runs(path)]
     for run, label in zip(runs, _labels(runs), strict=True):
         _read(run, label, report)
@@ -152,6 +152,14 @@ def _rewards(config: dict[str, Any]) -> Iterator[tuple[type[RewardTerm], dict[st
 def _ours(name: str) -> type[RewardTerm] | None:
     kind = getattr(wrappers, name, None) if name in wrappers.__all__ else None
     return kind if isinstance(kind, type) and issubclass(kind, RewardTerm) else None
+
+
+def left_out_notes(left_out: Iterable[dict[str, str]]) -> list[str]:
+    """Return one line for each reason for which something was left out of a run."""
+    reasons: dict[str, list[str]] = {}
+    for one in left_out:
+        reasons.setdefault(one["why"], []).append(one["name"])
+    return [f"Left out: {', '.join(names)}. {why}" for why, names in reasons.items()]
 
 
 def read_plan_file(folder: Path) -> dict[str, Any]:

@@ -211,6 +211,18 @@ def test_hostile_texts_are_shown_and_do_nothing(opened):
     assert '<img src=x onerror="window.broken = 1">' in page.inner_text("#episode")
 
 
+@asked(name="hostile", width=400)
+def test_a_message_longer_than_a_screen_is_shortened_until_asked_for(opened):
+    page = opened.page
+    page.fill("#filter-text", "aaaaaaaa")
+    page.locator(".more").first.click()
+    grown = page.locator("pre:has(+ .more)").first
+    assert grown.bounding_box()["height"] > 900
+    assert page.get_attribute(".more >> nth=0", "aria-expanded") == "true"
+    page.locator(".more").first.click()
+    assert grown.bounding_box()["height"] < 600
+
+
 CONTRAST = """
 () => [...document.querySelectorAll('main *')].filter((e) => e.checkVisibility() && !e.closest('.unseen, svg, select')
     && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {

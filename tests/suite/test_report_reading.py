@@ -7,6 +7,10 @@ import pytest
 
 from turnwise.report import find_runs, read_report
 
+LEFT_OUT = [
+    {"name": name, "why": f"No {what}."} for name, what in (("A", "browser"), ("B", "engine"), ("C", "browser"))
+]
+
 
 def test_a_folder_of_runs_is_read_whole(recorded):
     report = read_report([recorded])
@@ -43,8 +47,8 @@ def test_runs_stand_in_the_order_of_their_plan(recorded, tmp_path):
 
 def test_what_was_left_out_is_noted(recorded, tmp_path):
     shutil.copytree(recorded, tmp_path / "x")
-    (tmp_path / "x" / "plan.json").write_text(json.dumps({"left_out": [{"name": "web", "why": "no browser"}]}))
-    assert read_report([tmp_path / "x"]).notes == ["Left out: web – no browser"]
+    (tmp_path / "x" / "plan.json").write_text(json.dumps({"left_out": LEFT_OUT}))
+    assert read_report([tmp_path / "x"]).notes == ["Left out: A, C. No browser.", "Left out: B. No engine."]
 
 
 def test_two_runs_of_one_name_are_told_apart(recorded, tmp_path):

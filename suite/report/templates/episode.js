@@ -44,20 +44,19 @@ function measured(episode, turn) {
 }
 
 function observation(number, label) {
-  const content = text(number);
-  const lines = content.split("\n").length;
-  const pre = el("pre", { dir: "auto" }, content);
-  const box = el("div", { class: "saw" }, el("span", { class: "what" }, label), pre);
-  if (lines > 16 || content.length > 1400) {
-    pre.classList.add("long");
-    const more = el("button", { type: "button", class: "more", "aria-expanded": "false", onclick: () => {
-      const open = pre.classList.toggle("long");
-      more.textContent = open ? `Show all ${lines} lines` : "Show less";
-      more.setAttribute("aria-expanded", String(!open));
-    } }, `Show all ${lines} lines`);
-    box.append(more);
-  }
-  return box;
+  return el("div", { class: "saw" }, el("span", { class: "what" }, label), el("pre", { dir: "auto" }, text(number)));
+}
+
+/** Show the beginning of what would fill more than a screen, and a button for the rest. */
+function shorten(pre) {
+  if (pre.scrollHeight < 900) return;
+  const more = el("button", { type: "button", class: "more", "aria-expanded": "false", onclick: () => {
+    const short = pre.classList.toggle("long");
+    more.textContent = short ? "Show all of it" : "Show less";
+    more.setAttribute("aria-expanded", String(!short));
+  } }, "Show all of it");
+  pre.classList.add("long");
+  pre.after(more);
 }
 
 function row(episode, turn) {
@@ -95,4 +94,5 @@ function drawEpisode(target, episode, goTo) {
     ...[track(episode)].filter(Boolean),
     ledger(episode, goTo),
     el("ol", { class: "turns", "aria-label": "Turns" }, episode.said.map((_, turn) => row(episode, turn)), ending(episode)));
+  target.querySelectorAll(".turn pre").forEach(shorten);
 }
