@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -148,8 +149,9 @@ def play_in_threads(
     finally:
         for future in running:
             future.cancel()
-        for lane in lanes:
-            lane.close()
+        with ExitStack() as closing:
+            for lane in lanes:
+                closing.callback(lane.close)
 
 
 class Lane:
@@ -175,8 +177,9 @@ class Lane:
 
     def close(self) -> None:
         """Close the environments and end the thread."""
-        self.pool.submit(self.environments.close)
+        closed = self.pool.submit(self.environments.close)
         self.pool.shutdown(wait=True)
+        closed.result()
 
 
 def _billed(tape: Tape, agent_seconds: float) -> Episode:

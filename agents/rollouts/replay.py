@@ -9,6 +9,7 @@ from typing import Any
 
 from ..agent import Reply
 from .episode import Episode
+from .lines import decode, encode
 from .sources import Environments, Given, Source, read_sources
 from .tape import Tape
 from .trace import Run
@@ -94,7 +95,7 @@ def _play(episode: Episode, environments: Environments, record: Sequence[str]) -
             break
         tape.play(Reply(action))
     environments.give_back(episode.env_index, env)
-    return list(_compare(episode, tape.finish()))
+    return list(_compare(decode(encode(episode)), decode(encode(tape.finish()))))
 
 
 def _compare(old: Episode, new: Episode) -> Iterator[Difference]:
@@ -126,11 +127,11 @@ def _column(number: int, what: str, old: Sequence[Any], new: Sequence[Any]) -> I
 
 
 def _same(old: Any, new: Any) -> bool:
-    """Whether two values are equal, NaN to NaN; lists and tuples count as the same, as they do on disk."""
+    """Whether two values are equal, NaN to NaN."""
     if isinstance(old, float) and isinstance(new, float):
         return old == new or (math.isnan(old) and math.isnan(new))
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(_same(value, new[key]) for key, value in old.items())
-    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
+    if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(map(_same, old, new))
     return bool(old == new)

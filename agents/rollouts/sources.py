@@ -6,6 +6,7 @@ import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,11 +75,12 @@ class Environments:
             env.close()
 
     def close(self) -> None:
-        """Close every instance that was made here; one that was given stays open."""
-        while self._made:
-            env, given = self._made.pop()
-            if not given:
-                env.close()
+        """Close every instance that was made here, also when closing one fails; one that was given stays open."""
+        with ExitStack() as closing:
+            for env, given in self._made:
+                if not given:
+                    closing.callback(env.close)
+        self._made = []
 
 
 def read_sources(given: Given | Sequence[Given] | Mapping[str, Given]) -> list[Source]:

@@ -152,6 +152,8 @@ class RunWriter:
         begun = (self.folder / CONFIG).exists()
         if begun and not resume:
             raise ValueError(f"{self.folder} already holds a run. Choose another folder, or set resume=True.")
+        if not begun and path.exists() and path.stat().st_size:
+            raise ValueError(f"{path} holds episodes, but {CONFIG} is missing. Restore it, or choose another folder.")
         self.finished: set[int] = set()
         self.torn = ""
         self._file = path.open("ab", buffering=0)

@@ -141,6 +141,21 @@ def test_an_environment_is_made_played_and_closed_by_one_thread(corridor):
     assert threading.active_count() == 1
 
 
+@pytest.mark.parametrize("threads", [0, 2])
+def test_every_environment_is_closed_also_when_closing_one_fails(corridor, threads):
+    closed = []
+
+    class Stuck(corridor):
+        def close(self):
+            closed.append(self)
+            if len(closed) == 2:
+                raise OSError("stuck")
+
+    with pytest.raises(OSError, match="stuck"):
+        collect(Stuck, RIGHT, episodes=8, slots=4, threads=threads)
+    assert len({id(env) for env in closed}) == len(closed) == 1 + 4
+
+
 def test_an_instance_is_played_in_one_slot_and_left_open(corridor):
     env = corridor()
     run = collect(env, RIGHT, episodes=3, slots=1)

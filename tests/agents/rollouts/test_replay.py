@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import turnwise  # noqa: F401 - registers the ids
@@ -62,6 +63,18 @@ def test_an_episode_that_ends_earlier_is_reported_by_its_turns(run, corridor):
     differences = replay(run, lambda: gym.wrappers.TimeLimit(corridor(), 2))
     turns = [difference for difference in differences if difference.what == "turns"]
     assert [(d.episode, d.recorded, d.replayed) for d in turns] == [(n, len(run[n]), 2) for n in range(3)]
+
+
+def test_what_json_cannot_tell_apart_is_no_difference(corridor, tmp_path):
+    class Strange(corridor):
+        def _info(self, valid, terms):
+            task = {"sizes": (1, 2), 3: math.nan, "count": np.int64(4)}
+            return {**super()._info(valid, terms), "task": task, "spread": (np.float32(0.1), math.inf)}
+
+    record = ["task", "spread"]
+    kept = collect(Strange, RandomAgent(), episodes=2, record=record)
+    assert replay(kept, Strange) == []
+    assert replay(collect(Strange, RandomAgent(), episodes=2, record=record, out=tmp_path), Strange) == []
 
 
 def test_another_environment_differs(run, corridor):

@@ -124,6 +124,12 @@ def test_a_folder_without_a_run_says_so(tmp_path):
         read_run(tmp_path)
 
 
+def test_episodes_without_their_run_file_are_not_written_to(folder):
+    (folder / "run.json").unlink()
+    with pytest.raises(ValueError, match=r"holds episodes, but run.json is missing"):
+        RunWriter(folder, {"run": "run"}, resume=True)
+
+
 def test_a_broken_run_file_says_so(tmp_path):
     (tmp_path / "run.json").write_text("{")
     with pytest.raises(ValueError, match=r"run.json cannot be read"):
