@@ -61,11 +61,11 @@ def advise(state: State, most: int = 3000) -> list[int] | None:
     return moves if state.verdict == SUCCESS else None
 
 
-class Bot(BabyAIBot):  # type: ignore[misc]  # minigrid has no types
+class Bot(BabyAIBot):
     """The bot, with an end to its searches."""
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage)
+        super().__init__(stage)  # type: ignore[no-untyped-call]
         self.asked = False
         self._until = 0
 
@@ -73,15 +73,15 @@ class Bot(BabyAIBot):  # type: ignore[misc]  # minigrid has no types
         """Return the bot's advice after an action."""
         self.asked = True
         self._until = self.bfs_counter + SEARCHES
-        return int(super().replan(action_taken))
+        return int(super().replan(action_taken))  # type: ignore[no-untyped-call]
 
     def _breadth_first_search(self, *arguments: Any, **named: Any) -> Any:
         if self.bfs_counter > self._until:
             raise LostError
-        return super()._breadth_first_search(*arguments, **named)
+        return super()._breadth_first_search(*arguments, **named)  # type: ignore[no-untyped-call]
 
 
-class Stage(MiniGridEnv):  # type: ignore[misc]
+class Stage(MiniGridEnv):
     """One of minigrid's environments that shows a state.
 
     Args:
@@ -107,6 +107,9 @@ class Stage(MiniGridEnv):  # type: ignore[misc]
         task: Any = level.task
         self.instrs = self._instruction(task.instruction)
         self.show(state, relocate=True)
+
+    def _gen_grid(self, width: int, height: int) -> None:
+        """Draw nothing: a stage shows what it is told to."""
 
     def room_from_pos(self, x: int, y: int) -> None:
         """Return nothing: only words such as ``on your left`` need rooms, and these are resolved already."""

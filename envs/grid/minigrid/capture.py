@@ -63,7 +63,7 @@ def level(env_id: str, env: Any) -> Level:
         ValueError: if its class has rules of its own that minigrid's classes don't have.
     """
     codes = Codes()
-    stride = env.grid.width + 2
+    stride: int = env.grid.width + 2
     rows = [bytes((1,)) * stride]
     for row in range(env.grid.height):
         inner = bytes(codes.of(env.grid.get(column, row)) for column in range(env.grid.width))
@@ -71,7 +71,7 @@ def level(env_id: str, env: Any) -> Level:
     rows.append(rows[0])
 
     def cell(place: Any) -> int:
-        column, row = map(int, place)
+        column, row = int(place[0]), int(place[1])
         return (row + 1) * stride + column + 1
 
     carrying = codes.of(env.carrying)

@@ -22,8 +22,8 @@ class MiniGridEnv(GridEnv):
     that do, move for move, what minigrid does; a test compares the two on every id.
 
     The reward is 1.0 for accomplishing the mission. What minigrid would have paid, 1 - 0.9 moves / limit within its
-    own limit of moves, is the channel ``minigrid_reward``. A move without effect is a move, as in minigrid: it is valid,
-    it counts, and the observation says that nothing changed.
+    own limit of moves, is the channel ``minigrid_reward``. A move without effect is a move, as in minigrid: it is
+    valid, it counts, and the observation says that nothing changed.
 
     Turn limits: minigrid's own limit (``info["task"]["minigrid_max_moves"]``, from 16 to 3600 by id and, for BabyAI,
     by mission) ends nothing here. The registered limit leaves room for the expert on every id; it is generous for the
@@ -134,7 +134,7 @@ class MiniGridEnv(GridEnv):
     def plan(self, state: rules.State) -> list[str] | None:
         """Return moves that accomplish the mission; among rolling balls the next one."""
         moves = solver.solve(state)
-        return moves and solver.named(moves)
+        return solver.named(moves) if moves else None
 
     def foresee(self, state: rules.State, commands: Sequence[str]) -> rules.State | None:
         """Return where the commands lead, or None where balls roll."""

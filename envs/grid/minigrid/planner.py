@@ -224,7 +224,7 @@ class Planner:
         return 1 if level.entered[code] and not level.ending[code] else NEVER
 
     def put_down(self, way: list[int] | tuple[int, ...]) -> Errand:
-        """Return the errand of putting down what is carried, near the agent and not in the way."""
+        """Return the errand of putting down what is carried, near the agent and not in the way, or else behind it."""
         cells = self.walkable()
         free = [cell for cell in cells[1:] if self.state.grid[cell] == FREE]
         aside = [cell for cell in free if cell not in way and cell not in self.keep_free]
@@ -234,7 +234,8 @@ class Planner:
         for cell in aside:
             if len(self.walkable(cell)) == len(cells) - 1:
                 return Errand(DROP, cell)
-        return Errand(DROP, (aside or free or [NOWHERE])[0])
+        behind = [self.state.at] if free and self.state.grid[self.state.at] == FREE else free
+        return Errand(DROP, (aside or behind or [NOWHERE])[0])
 
     def walkable(self, without: int = NOWHERE) -> list[int]:
         """Return the cells that can be walked to as things are, nearest first, the agent's own first of all."""
