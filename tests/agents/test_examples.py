@@ -1,0 +1,35 @@
+"""The examples about agents and rollouts run, and print what they say they teach."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def printed(capsys):
+    def run(name):
+        runpy.run_path(str(EXAMPLES / name), run_name="__main__")
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_an_agent_of_ones_own_does_better_than_chance(printed):
+    random, wanderer = map(float, re.findall(r"solves ([\d.]+) %", printed("own_agent.py")))
+    assert wanderer > random + 20
+
+
+def test_a_potential_pays_failures_as_much_as_successes(printed):
+    output = printed("rescore.py")
+    rows = re.findall(r"solved (\S+), failed (\S+) under (.*)", output)
+    gaps = {layers: float(solved) - float(failed) for solved, failed, layers in rows}
+    assert "100 episodes, played again: 0 differences" in output
+    assert gaps["[]"] == 1.0
+    (first,) = (gap for layers, gap in gaps.items() if "first" in layers)
+    potentials = [gap for layers, gap in gaps.items() if "potential" in layers or "GoalDistance" in layers]
+    assert first > 1.5
+    assert potentials == pytest.approx([1.0, 1.0], abs=0.1)
