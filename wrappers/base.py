@@ -72,6 +72,7 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
                 f"(the environment's own); got {self.term!r}."
             )
         self._foreign = self._look_below(env)
+        self._link()
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Set the state of an episode; called by :meth:`reset` with what it returns."""
@@ -96,23 +97,24 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
         observation, info = self.env.reset(seed=seed, options=options)
         if self._starts_ledger or "reward_terms" not in info:
             self._starts_ledger, info["reward_terms"] = True, {}
+        self._link()
         self.begin(observation, info)
         return observation, info
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
-        """Step the environment, add the term and write it down."""
-        observation, reward, terminated, truncated, info = self.env.step(action)
+        """Step the environment, add the term and write it down.
+
+        Where reward terms stand directly in one another the outermost does this for all of them, innermost first.
+        """
+        observation, reward, terminated, truncated, info = self._below.step(action)
         reward = float(reward)
-        if self._starts_ledger:
-            info["reward_terms"] = {"outcome": reward}
+        if self._foreign_below:
+            self._bottom._mend(reward, info)
         terms = info["reward_terms"]
-        if self._foreign:
-            correction = reward - sum(terms.values())
-            if correction:
-                terms[self._foreign] = terms.get(self._foreign, 0.0) + correction
-        paid = self.turn_reward(action, observation, reward, terminated, truncated, info)
-        terms[self.term] = paid
-        return observation, reward + paid, terminated, truncated, info
+        for term, turn_reward in self._chain:
+            terms[term] = paid = turn_reward(action, observation, reward, terminated, truncated, info)
+            reward += paid
+        return observation, reward, terminated, truncated, info
 
     def write_late(self, info: dict[str, Any], values: list[float]) -> None:
         """Write the exact value of each turn, for a term that was paid as a lump on the last step.
@@ -144,6 +146,26 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
             spec.additional_wrappers += (WrapperSpec(cls.class_name(), entry_point, kwargs),)
             self._cached_spec = spec
         return self._cached_spec
+
+    def _mend(self, reward: float, info: dict[str, Any]) -> None:
+        """Begin the ledger where nothing below keeps one; write down what a foreign wrapper below has changed."""
+        if self._starts_ledger:
+            info["reward_terms"] = {"outcome": reward}
+        terms = info["reward_terms"]
+        correction = reward - sum(terms.values()) if self._foreign else 0.0
+        if correction:
+            terms[self._foreign] = terms.get(self._foreign, 0.0) + correction
+
+    def _link(self) -> None:
+        """Find the reward terms that stand directly in this one and do not step in a way of their own."""
+        layer = self.env
+        linked = isinstance(layer, RewardTerm) and type(layer).step is RewardTerm.step and "step" not in vars(layer)
+        inner: Any = layer if linked else None
+        self._bottom: RewardTerm = inner._bottom if linked else self
+        self._below: gym.Env[Any, Any] = self._bottom.env
+        self._foreign_below = self._bottom._starts_ledger or bool(self._bottom._foreign)
+        self._chain: list[tuple[str, Callable[..., float]]] = list(inner._chain) if linked else []
+        self._chain.append((self.term, self.turn_reward))
 
     def _look_below(self, env: gym.Env[Any, Any]) -> str:
         """Refuse a second term of this name; return the name of a foreign wrapper that may change the reward."""

@@ -62,15 +62,15 @@ class RepetitionPenalty(RewardTerm):
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return minus the cost of a repeat."""
-        message = same_text(action)
-        self.turn += 1
+        message = _plain_text(action) if isinstance(action, str) else same_text(action)
+        self.turn = turn = self.turn + 1
         before = self.turn_of.get(message)
-        self.turn_of[message] = self.turn
-        repeats = before is not None and (self.window is None or self.turn - before <= self.window)
-        self.repeats += repeats
+        self.turn_of[message] = turn
+        repeats = before is not None and (self.window is None or turn - before <= self.window)
         if self.per == "turn":
             return -self.weight if repeats else 0.0
-        return -self.weight * (self.repeats / self.turn) if terminated or truncated else 0.0
+        self.repeats += repeats
+        return -self.weight * (self.repeats / turn) if terminated or truncated else 0.0
 
 
 @lru_cache(maxsize=256)

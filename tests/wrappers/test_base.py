@@ -89,6 +89,51 @@ def test_a_stack_pays_in_a_vector_environment_what_it_pays_alone(tools):
         assert (infos["late"]["delta"][0] if late else None) == (late and late["delta"])
 
 
+def test_terms_in_one_another_step_the_environment_once(tools):
+    inner = tools.Scripted([{"reward": 1.0}] * 4)
+    env = Bonus(Plain(inner))
+    env.reset()
+    assert [env.step("go")[1] for _ in range(4)] == [2.25, 3.25, 4.25, 5.25]
+    assert inner.turn == 4
+
+
+def test_a_term_that_steps_in_its_own_way_is_asked_to(tools):
+    class Twice(Plain):
+        def step(self, action):
+            super().step(action)
+            return super().step(action)
+
+    inner = tools.Scripted([{}] * 4)
+    record = tools.play(Bonus(Twice(Bonus(inner, name="first")), name="last"), ["go"] * 2)
+    assert inner.turn == 4
+    assert [(row[4]["first"], row[4]["plain"], row[4]["last"]) for row in record] == [
+        (2.0, 0.25, 1.0),
+        (4.0, 0.25, 2.0),
+    ]
+
+
+def test_a_step_that_was_replaced_on_an_inner_term_is_taken_from_the_next_reset_on(tools):
+    inner = Plain(tools.Scripted([{}] * 2))
+    env = Bonus(inner)
+    inner.step = lambda action: ("replaced", 7.0, False, False, {"reward_terms": {"outcome": 7.0}})
+    assert [row[:2] for row in tools.play(env, ["go"])] == [("replaced", 8.0)]
+
+
+def test_an_environment_that_was_exchanged_is_stepped_from_the_next_reset_on(tools):
+    inner = Plain(tools.Scripted([{}] * 2))
+    env = Bonus(inner)
+    tools.play(env, ["go"])
+    inner.env = tools.Scripted([{"reward": 5.0}])
+    assert tools.play(env, ["go"])[0][4] == {"outcome": 5.0, "plain": 0.25, "bonus": 1.0}
+
+
+def test_a_foreign_wrapper_between_ours_is_stepped_and_written_down(tools):
+    louder = gym.wrappers.TransformReward(Plain(tools.Scripted([{"reward": 1.0}] * 2)), lambda reward: 2 * reward)
+    record = tools.play(Bonus(Bonus(louder, name="first")), ["go"] * 2)
+    assert record[1][4] == {"outcome": 1.0, "plain": 0.25, "TransformReward": 1.25, "first": 2.0, "bonus": 2.0}
+    assert record[1][1] == 6.5
+
+
 def test_a_term_needs_its_turn_reward(tools):
     class Nothing(RewardTerm):
         term = "nothing"
