@@ -33,7 +33,7 @@ TABLE = (
     _grid("Taxi-v0", "taxi", "TaxiEnv", 60),
     _grid("KeyRooms-v0", "key_rooms", "KeyRoomsEnv", 150, "KeyRoomsVectorEnv"),
     _grid("Crafting-v0", "crafting", "CraftingEnv", 100),
-    _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 200),
+    _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 300),
 )
 """Every id, in the order of the documentation."""
 
