@@ -35,7 +35,7 @@ lint: $(BIN)/.installed-dev build/check  ## style, spelling and types
 docs: $(BIN)/.installed-dev build/check  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-bench: $(BIN)/.installed-dev  ## run every benchmark and print its ratios
+bench: $(BIN)/.installed-bench  ## install the peers to compare with, run every benchmark, print its ratios
 	$(BIN)/python benchmarks
 
 system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Python's venv)
