@@ -21,7 +21,7 @@ from .reach import NoWayError, approach
 from .rules import DONE, DROP, LOCKED, OPEN, SUCCESS, State, base, transition
 
 KINDS = {"wall": Wall, "floor": Floor, "key": Key, "ball": Ball, "box": Box, "goal": Goal}
-SEARCHES = 400
+SEARCHES = 1_000
 """Searches for one piece of advice, after which the bot has lost itself in a loop of its own."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .instructions import ANYWHERE, Instructed
 from .planner import Planner, errands
@@ -14,6 +14,7 @@ from .tasks import Avoid, Errand, Remember, Task
 FINAL: dict[type[Task], str] = {Task: "goal_reached", Avoid: "goal_reached", Remember: "right_end_reached"}
 """The name of the last milestone; ``mission_accomplished`` for the other tasks."""
 
+MOST_KNOWN = 4096
 PORTABLE = ("key", "ball", "box")
 
 
@@ -33,6 +34,16 @@ def goal_distance(state: State) -> float:
     """
     if state.verdict == SUCCESS:
         return 0.0
+    known: dict[Any, float] = state.level.memo.setdefault("goal_distances", {})
+    place = state.grid, state.at, state.carrying, state.progress
+    if place not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[place] = _goal_distance(state)
+    return known[place]
+
+
+def _goal_distance(state: State) -> float:
     level, total, at = state.level, 0, state.at
     stops = _stops(state)
     for cell in stops or ():

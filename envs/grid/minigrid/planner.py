@@ -190,30 +190,37 @@ class Planner:
     def way(self, targets: frozenset[int], start: int = NOWHERE) -> list[int]:
         """Return the cells of a cheapest way from the agent, or from ``start``, to a target, both ends included."""
         start = self.state.at if start == NOWHERE else start
+        grid, strides, closed, prices = self.state.grid, self.state.level.strides, self.closed, self.prices()
         costs, came = {start: 0}, {start: start}
         queue = [(0, start)]
         while queue:
             cost, cell = heapq.heappop(queue)
             if cell in targets:
-                way = [cell]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return way[::-1]
-            for stride in self.state.level.strides:
+                return _back(came, cell)
+            if cost > costs[cell]:
+                continue
+            for stride in strides:
                 other = cell + stride
-                total = cost + (self.price(other) % NEVER or 1 if other in targets else self.price(other))
+                price = NEVER if other in closed else prices[grid[other]]
+                if price == NEVER and other in targets:
+                    price = 1
+                total = cost + price
                 if total < costs.get(other, NEVER):
                     costs[other], came[other] = total, cell
                     heapq.heappush(queue, (total, other))
         raise NoWayError
 
-    def price(self, cell: int) -> int:
-        """Return about how many moves it takes to get onto a cell from beside it."""
-        code = self.state.grid[cell]
-        if cell in self.closed:
-            return NEVER
-        if code == FREE:
-            return 1
+    def prices(self) -> list[int]:
+        """Return about how many moves it takes to get onto each code from beside it, with what is in the hands."""
+        memo = self.state.level.memo
+        key = "prices", self.hands
+        if key not in memo:
+            memo[key] = [self.price(code) for code in range(len(self.things))]
+        known: list[int] = memo[key]
+        return known
+
+    def price(self, code: int) -> int:
+        """Return about how many moves it takes to get onto a code from beside it."""
         thing, level = self.things[code], self.state.level
         if thing.state == CLOSED or (self.opens(self.hands, thing.colour) and thing.state == LOCKED):
             return PRICE_OF_DOOR
@@ -260,3 +267,11 @@ class Planner:
         if any(self.things[code].kind == "door" or level.portable[code] for code in beside):
             return False
         return sum(free[index] != free[index - 1] for index in range(8)) <= 2
+
+
+def _back(came: dict[int, int], cell: int) -> list[int]:
+    """Return the way to a cell, from the cell that came from itself."""
+    way = [cell]
+    while came[way[-1]] != way[-1]:
+        way.append(came[way[-1]])
+    return way[::-1]
