@@ -1,7 +1,8 @@
 """BabyAI's instructions (Chevalier-Boisvert et al. 2019): go to, open, pick up, put next to, and their sequences.
 
-The verdicts are those of minigrid's verifier, move by move, down to what it remembers: a thing counts as being where it
-was when something was last dropped, and a thing that is carried when its turn comes has to be put down first.
+The verdicts are those of minigrid's verifier (without its ``BABYAI_DONE_ACTIONS``), move by move, down to what it
+remembers: a thing counts as being where it was when something was last dropped, and a thing that is carried when its
+turn comes has to be put down first.
 An instruction is immutable; what it remembers is a nested tuple in ``State.progress``.
 """
 

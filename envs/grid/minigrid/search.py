@@ -58,7 +58,7 @@ def useless_moves(level: Level) -> frozenset[int]:
 
 
 def candidates(state: State) -> list[int]:
-    """Return the moves that can do something; ``done`` only where the task listens to it."""
+    """Return the moves that can do something of their own; ``done`` only where the task listens to it."""
     level = state.level
     ahead = state.grid[state.front]
     moves = [LEFT, RIGHT]
@@ -72,7 +72,8 @@ def candidates(state: State) -> list[int]:
         moves.append(TOGGLE)
     if isinstance(level.task, SayDone):
         moves.append(DONE)
-    return moves
+    meaning = level.task.meaning
+    return [move for move in moves if meaning[move] == move]
 
 
 def _back(came: dict[Situation, tuple[Situation, int]], situation: Situation, moves: list[int]) -> list[int]:

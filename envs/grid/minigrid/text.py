@@ -31,7 +31,7 @@ RULES = """Cells hold one thing at most. Your moves:
 Walking into lava ends the episode."""  # noqa: E501 - one line a move
 
 SPECIAL: dict[type[Task], str] = {
-    Avoid: "The balls roll after each of your moves, and nothing but the first three moves does anything but turn you "
+    Avoid: "Balls roll by a cell with each of your moves. Here you can only turn and walk; any other move turns you "
     "left. Walking forward when a ball or a wall is before you ends the episode.",
     DoorsInOrder: "Opening the second door while the first is not open ends the episode.",
     Fetch: "Picking up anything else ends the episode.",

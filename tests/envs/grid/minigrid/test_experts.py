@@ -204,3 +204,10 @@ def test_useless_moves_are_those_that_cannot_help(sketched):
     assert search.useless_moves(sketched("###### #>KOG# ######").level) == {TOGGLE}
     two = sketched("###### #>K.G# ######", tasks.PutNear("key", "yellow", 9))
     assert search.useless_moves(two.level) == {TOGGLE}
+
+
+def test_moves_that_mean_something_else_are_not_worth_trying(sketched):
+    beside_ball = sketched("##### #>O.# #####", lambda codes: tasks.Avoid((codes["O"],)))
+    assert search.candidates(beside_ball) == [LEFT, RIGHT]
+    assert search.candidates(sketched("##### #>K.# #####", tasks.Remember(8, 9))) == [LEFT, RIGHT]
+    assert search.candidates(sketched("##### #>K.# #####")) == [LEFT, RIGHT, PICK_UP]
