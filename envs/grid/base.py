@@ -15,7 +15,7 @@ SPLITS = ("all", "train", "test")
 TEST_SHARE = 5
 """One level in five belongs to the test split."""
 
-MAX_DRAWS = 20_000
+MAX_DRAWS = 2_000
 
 
 class GridEnv(TextEnv):
