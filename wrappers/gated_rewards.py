@@ -92,13 +92,14 @@ class GatedRewards(RewardTerm):
         self._first = len(constraints)
         self._spans = _spans(self._first, levels)
         self._asked = self._spans[-1][0]
+        self._first_flags = self._open(self._zero)
         if not allow_negative:
             self._refuse_negative()
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Close the gates."""
         self.totals = self._zero
-        self.flags = self._open(self._zero)
+        self.flags = self._first_flags
         self.held = 0.0
         self.turn = 0
         self.rows: dict[int, tuple[float, ...]] = {}

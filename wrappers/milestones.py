@@ -55,7 +55,7 @@ class Milestones(RewardTerm):
                 f"got weight={weight}, weights={weights}."
             )
         self.mode = mode
-        self._once = mode == "first"
+        self._once, self._stays = mode == "first", mode == "level"
         self.weight = 1.0 if weight is None else weight
         self.weight_of = dict(weights) if weights is not None else None
         self.gamma = gamma
@@ -90,7 +90,10 @@ class Milestones(RewardTerm):
         except KeyError:
             milestones = self.seen
         if milestones == self.seen:
-            return 0.0 if self._once else self._paid(self.level, terminated)
+            if self._once:
+                return 0.0
+            level = self.level
+            return level if self._stays else shaping(level, 0.0 if terminated else level, self.gamma)
         return self._changed(milestones, terminated)
 
     def _changed(self, milestones: dict[str, bool], terminated: bool) -> float:
@@ -100,12 +103,7 @@ class Milestones(RewardTerm):
             reached = [name for name in self.pending if milestones.get(name)]
             return milestone_level([1.0] * len(reached), [self.pending.pop(name) for name in reached])
         before, self.level = self.level, self._level()
-        return self._paid(before, terminated)
-
-    def _paid(self, before: float, terminated: bool) -> float:
-        if self.mode == "level":
-            return self.level
-        return shaping(before, 0.0 if terminated else self.level, self.gamma)
+        return self.level if self._stays else shaping(before, 0.0 if terminated else self.level, self.gamma)
 
     def _level(self) -> float:
         get = self.seen.get

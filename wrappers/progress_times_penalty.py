@@ -61,6 +61,8 @@ class ProgressTimesPenalty(RewardTerm):
                 "ProgressTimesPenalty needs factors in [0, 1], hard_penalty >= 0 and weight >= 0; "
                 f"got penalties={self.penalties}, hard_penalty={hard_penalty}, weight={weight}."
             )
+        self._events = dict(self.penalties)
+        self._invalid = self._events.pop("invalid", None)
         self.progress = Progress(progress)
         self.hard_penalty = hard_penalty
         self.weight = weight
@@ -106,7 +108,9 @@ class ProgressTimesPenalty(RewardTerm):
         if level is None or level == self.last or (level < self.last and self.once):
             return paid
         change, self.last = level - self.last, level
-        factors = [factor for infraction, factor in self.penalties.items() if committed(infraction, info)]
+        factors = [self._invalid] if self._invalid is not None and committed("invalid", info) else []
+        if self._events:
+            factors += [factor for event, factor in self._events.items() if committed(event, info)]
         return paid + self.weight * progress_times_penalty(change, factors)
 
     def _over(self) -> bool:

@@ -85,7 +85,8 @@ class Transform(RewardTerm):
         if names != (TOTAL,):
             require_terms(self, "of", names)
         self.of = names
-        self._single = names[0] if len(names) == 1 else ""
+        self._total = names == (TOTAL,)
+        self._single = names[0] if len(names) == 1 and not self._total else ""
 
     def raw(self, reward: float, info: dict[str, Any]) -> float:
         """Return what the transformed terms have paid on this turn, untransformed.
@@ -94,10 +95,7 @@ class Transform(RewardTerm):
             reward: what the layers below paid for the turn.
             info: of this turn.
         """
-        single = self._single
-        if single == TOTAL:
-            return reward
         terms: dict[str, float] = info["reward_terms"]
-        if single:
-            return terms.get(single, 0.0)
-        return sum(terms.get(name, 0.0) for name in self.of)
+        if self._single:
+            return terms.get(self._single, 0.0)
+        return reward if self._total else sum(terms.get(name, 0.0) for name in self.of)
