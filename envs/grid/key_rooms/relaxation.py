@@ -11,19 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .rules import GOAL, LOCKED, OPEN, THINGS, UNLOCKS, WALL, Level, State, box
-
-NEVER = 1 << 30
-"""A distance that nothing bridges."""
+from .rules import LOCKED, OPEN, THINGS, UNLOCKS, Level, State, box
+from .walls import BOX, NEVER, OTHER, Steps, Walls
 
 ANYWHERE = -1
 """Where an object is that is in a carried box; a key that was put down in room ``r`` is at ``-2 - r``."""
-
-OTHER = 1
-"""In hand: an object that nothing needs any more."""
-
-Steps = list[int]
-"""Pose → commands to a target; a pose is ``position * 4 + direction``."""
 
 
 class Wanted(NamedTuple):
@@ -42,7 +34,7 @@ class Task(NamedTuple):
         shut: bits of the doors that must be opened.
         locked: those that need a key.
         wanted: the objects that must be taken up.
-        hand: the code of a needed key, ``OTHER`` or 0.
+        hand: the code of a needed key, ``OTHER``, ``BOX`` or 0.
     """
 
     region: int
@@ -50,100 +42,6 @@ class Task(NamedTuple):
     locked: int
     wanted: tuple[Wanted, ...]
     hand: int
-
-
-class Walls:
-    """The part of a level that never changes: distances with every door open, rooms, and the doors between them."""
-
-    def __init__(self, level: Level) -> None:
-        self.level = level
-        self.goal = level.cells.index(GOAL)
-        self.regions = self._regions()
-        self.sides = [[self.regions[pose >> 2] for pose in self.facing(cell)] for cell in level.doors]
-        self.barriers = [self._barriers(region) for region in range(max(self.regions) + 1)]
-        self.free = [THINGS[code].kind not in ("wall", "door", "goal") for code in level.cells]
-        self._steps: dict[tuple[int, bool], Steps] = {}
-        self.to_goal = self._spread({0: [self.goal * 4 + direction for direction in range(4)]})
-
-    def steps(self, pose: int, putting_down: bool = False) -> Steps:
-        """Return the commands from every pose to ``pose``, with or without putting an object down on the way."""
-        key = (pose, putting_down)
-        if key not in self._steps:
-            self._steps[key] = self._with_drop(self.steps(pose)) if putting_down else self._spread({0: [pose]})
-        return self._steps[key]
-
-    def facing(self, cell: int) -> Iterator[int]:
-        """Yield the poses from which ``cell`` is ahead."""
-        for direction, move in enumerate(self.level.moves):
-            if self.level.cells[cell - move] != WALL:
-                yield (cell - move) * 4 + direction
-
-    def entry(self, start: int, room: int) -> int:
-        """Return the pose, in the last doorway from room ``start`` to ``room``, that looks into it."""
-        for number, cell in enumerate(self.level.doors):
-            if self.barriers[start][room] >> number & 1 and room in self.sides[number]:
-                inner = next(pose for pose in self.facing(cell) if self.regions[pose >> 2] == room)
-                return cell * 4 + (inner + 2 & 3)
-        raise ValueError(f"KeyRooms has no way from room {start} to room {room}.")
-
-    def _with_drop(self, steps: Steps) -> Steps:
-        """Return ``steps`` with one drop on the way: onto floor ahead, and then a turn, for that cell is taken."""
-        cells, moves = self.level.cells, self.level.moves
-        starts: dict[int, list[int]] = {}
-        for cell, code in enumerate(cells):
-            for direction, move in enumerate(moves):
-                if code != WALL and self.free[cell + move]:
-                    turned = min(steps[cell * 4 + (direction + 1 & 3)], steps[cell * 4 + (direction + 3 & 3)])
-                    starts.setdefault(turned + 2, []).append(cell * 4 + direction)
-        return self._spread(starts)
-
-    def _spread(self, starts: dict[int, list[int]]) -> Steps:
-        """Return the fewest commands from every pose to one of ``starts`` (commands that are left there → poses)."""
-        cells, moves = self.level.cells, self.level.moves
-        steps = [NEVER] * (4 * len(cells))
-        ring: list[int] = []
-        count, last = min(starts), max(starts)
-        while ring or count <= last:
-            ring += starts.get(count, ())
-            wave = []
-            for pose in ring:
-                if steps[pose] <= count:
-                    continue
-                steps[pose] = count
-                cell, direction = pose >> 2, pose & 3
-                wave += [pose ^ direction ^ (direction + 1 & 3), pose ^ direction ^ (direction + 3 & 3)]
-                if cells[cell - moves[direction]] != WALL:
-                    wave.append(pose - 4 * moves[direction])
-            ring, count = wave, count + 1
-        return steps
-
-    def _regions(self) -> list[int]:
-        """Return each cell's room, -1 for walls; a doorway belongs to the room before it or after it."""
-        cells, moves, doors = self.level.cells, self.level.moves, self.level.doors
-        regions, count = [-1] * len(cells), 0
-        for cell, code in enumerate(cells):
-            if code == WALL or cell in doors or regions[cell] >= 0:
-                continue
-            inside = [cell]
-            for here in inside:
-                if regions[here] < 0 and cells[here] != WALL and here not in doors:
-                    regions[here] = count
-                    inside += [here + move for move in moves]
-            count += 1
-        for cell in doors:
-            regions[cell] = max(regions[cell + move] for move in moves)
-        return regions
-
-    def _barriers(self, start: int) -> list[int]:
-        """Return, for every room, the bits of the doors on the way to it from ``start``."""
-        ways, rooms = {start: 0}, [start]
-        for here in rooms:
-            for number, sides in enumerate(self.sides):
-                for there in sides if here in sides else ():
-                    if there not in ways:
-                        ways[there] = ways[here] | 1 << number
-                        rooms.append(there)
-        return [ways.get(room, 0) for room in range(max(self.regions) + 1)]
 
 
 class Relaxation:
@@ -174,7 +72,8 @@ class Relaxation:
         walls, cells = self.walls, state.cells
         doors = [THINGS[cells[cell]] for cell in self.level.doors]
         balls = [_wanted(state, code) for code, bit in self.level.bits.items() if not state.fetched & bit]
-        wanted, hand = [ball for ball in balls if ball], OTHER if state.carrying else 0
+        wanted = [ball for ball in balls if ball]
+        hand = 0 if not state.carrying else BOX if THINGS[state.carrying].kind == "box" else OTHER
         rooms = [walls.regions[walls.goal], *(walls.regions[ball.cell] for ball in wanted if ball.cell >= 0)]
         shut = locked = 0
         for room in rooms:  # grows while it is read
@@ -222,7 +121,7 @@ class Relaxation:
 
     def _takes(self, task: Task) -> Iterator[tuple[Steps, int]]:
         """Take up a needed object; a key that was put down is taken where its door is opened."""
-        walls, full = self.walls, bool(task.hand)
+        walls = self.walls
         for thing in task.wanted:
             is_key = THINGS[thing.code].kind == "key"
             hand = thing.code if is_key else OTHER
@@ -230,11 +129,11 @@ class Relaxation:
                 for pose in walls.facing(thing.cell):
                     for emptied in self._emptied(task, pose):
                         after = _without(emptied, thing.code)._replace(region=walls.regions[pose >> 2], hand=hand)
-                        yield walls.steps(pose, full), 1 + thing.boxed + self._from(pose, after)
+                        yield walls.steps(pose, task.hand), 1 + thing.boxed + self._from(pose, after)
             elif not is_key:
                 after = _without(task, thing.code)._replace(hand=hand)
                 for steps, further in self._open_options(after):
-                    yield steps, 1 + thing.boxed + full + further
+                    yield steps, 1 + thing.boxed + bool(task.hand) + further
 
     def _openings(self, task: Task) -> Iterator[tuple[Steps, int]]:
         """Open a needed door, with its key if it is locked; the hand may be emptied on the way there."""
@@ -254,32 +153,33 @@ class Relaxation:
                 if not code and task.hand:
                     for emptied in self._emptied(task, pose):
                         after = left._replace(hand=0, wanted=emptied.wanted)
-                        yield walls.steps(pose, True), 1 + self._from(pose, after)
+                        yield walls.steps(pose, task.hand), 1 + self._from(pose, after)
                 if code:
                     yield from self._taken_again(task, code, pose, left)
 
     def _taken_again(self, task: Task, code: int, pose: int, left: Task) -> Iterator[tuple[Steps, int]]:
         """Take up a key that was put down, in its room, and open its door from ``pose``."""
-        walls, full = self.walls, bool(task.hand)
+        walls = self.walls
         for thing in task.wanted:
             if thing.code != code or thing.cell >= 0:
                 continue
             room = task.region if thing.cell == ANYWHERE else -2 - thing.cell
-            if room == task.region:
-                for emptied in self._emptied(task, pose):
-                    after = left._replace(wanted=_without(emptied, code).wanted, hand=OTHER)
-                    yield walls.steps(pose, full), 2 + thing.boxed + self._from(pose, after)
-                continue
-            door = walls.entry(task.region, room)
-            for emptied in self._emptied(task, door):
+            if room == task.region:  # a box that is in hand is opened where it is put down: no need to turn
+                steps = walls.steps(pose, 0 if thing.cell == ANYWHERE else task.hand)
+                cost = 2 + thing.boxed + (thing.cell == ANYWHERE and task.hand > 0)
+                stop = pose
+            else:
+                stop = walls.entry(task.region, room)
+                steps, cost = walls.steps(stop, task.hand), 2 + walls.steps(pose)[stop]
+            for emptied in self._emptied(task, stop):
                 after = left._replace(wanted=_without(emptied, code).wanted, hand=OTHER)
-                yield walls.steps(door, full), 2 + walls.steps(pose)[door] + self._from(pose, after)
+                yield steps, cost + self._from(pose, after)
 
     def _emptied(self, task: Task, pose: int) -> Iterator[Task]:
         """Yield ``task`` with nothing in hand, a needed key put down in any room on the way to ``pose``."""
         if not self._near(task, pose):
             return
-        if task.hand <= OTHER:
+        if task.hand <= BOX:
             yield task._replace(hand=0)
             return
         ways = self.walls.barriers[task.region]

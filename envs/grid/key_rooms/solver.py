@@ -11,8 +11,9 @@ from __future__ import annotations
 import heapq
 from functools import lru_cache
 
-from .relaxation import NEVER, Relaxation
+from .relaxation import Relaxation
 from .rules import COMMANDS, Level, State, solved, transition
+from .walls import NEVER
 
 Key = tuple[object, ...]
 """A state without its level."""

@@ -5,8 +5,9 @@ import pytest
 
 from turnwise.envs.grid.key_rooms import rules, solver
 from turnwise.envs.grid.key_rooms.levels import Settings
-from turnwise.envs.grid.key_rooms.relaxation import NEVER, Relaxation
+from turnwise.envs.grid.key_rooms.relaxation import Relaxation
 from turnwise.envs.grid.key_rooms.solver import Solver
+from turnwise.envs.grid.key_rooms.walls import NEVER
 
 SMALL = {
     "lock": Settings(rooms=2, room_size=3, locked=1, boxes=0, distractors=0),
@@ -14,6 +15,7 @@ SMALL = {
     "box": Settings(rooms=2, room_size=3, locked=1, boxes=1, distractors=0),
     "errand": Settings(rooms=2, room_size=3, locked=0, boxes=0, distractors=0, subgoals=1),
     "boxed errand": Settings(rooms=1, room_size=4, locked=0, boxes=1, distractors=0, subgoals=1),
+    "box and ball": Settings(rooms=2, room_size=3, locked=0, boxes=1, distractors=1),
     "two locks": Settings(rooms=3, room_size=3, locked=2, boxes=0, distractors=0),
 }
 
@@ -47,6 +49,15 @@ def test_plans_are_as_short_as_breadth_first_searchs(settings, seed, level):
 def test_plans_from_where_a_random_agent_went_are_shortest(name, seed, level, walk):
     *_, state = walk(level(seed, SMALL[name]), seed, 60)
     assert Solver(state.level).length(state) == breadth_first(state)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("name", ["box", "boxed errand", "box and ball"])
+def test_plans_with_a_box_in_hand_are_shortest(name, seed, level):
+    start = rules.initial_state(level(seed, SMALL[name]))
+    box = next(code for code in start.cells if rules.THINGS[code].kind == "box")
+    state = start._replace(cells=start.cells.replace(bytes([box]), bytes([rules.FLOOR])), carrying=box)
+    assert Solver(start.level).length(state) == breadth_first(state)
 
 
 @pytest.mark.parametrize("seed", range(4))
