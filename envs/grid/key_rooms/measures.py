@@ -7,6 +7,9 @@ from .text import NAMES
 
 CARRIED = -1
 
+MOST_ARRANGEMENTS = 1024
+"""How many arrangements of a level are remembered before all are forgotten."""
+
 
 def places(state: State) -> dict[str, tuple[int, str]]:
     """Return where each key, ball and box is: name → (cell or ``CARRIED``, the box that holds it or ``""``)."""
@@ -22,6 +25,18 @@ def places(state: State) -> dict[str, tuple[int, str]]:
 
 def milestones(state: State) -> dict[str, bool]:
     """Return each sub-goal and whether it holds now."""
+    known = state.level.measured
+    arrangement = state.cells, state.carrying, state.fetched
+    found = known.get(arrangement)
+    if found is None:
+        if len(known) >= MOST_ARRANGEMENTS:
+            known.clear()
+        found = known[arrangement] = _arranged(state)
+    return {**found, "goal_reached": solved(state)}
+
+
+def _arranged(state: State) -> dict[str, bool]:
+    """Return the milestones that do not depend on where the agent stands."""
     level, now, start = state.level, places(state), places(initial_state(state.level))
     found = {}
     for cell, colour in level.locks:
@@ -32,7 +47,6 @@ def milestones(state: State) -> dict[str, bool]:
         found[f"door_{COLOURS[colour]}_open"] = door.state == OPEN
     found |= {f"{_flipped(name)}_open": name not in now for name in start if name.endswith("box")}
     found |= {f"{_flipped(NAMES[code])}_fetched": bool(state.fetched & bit) for code, bit in level.bits.items()}
-    found["goal_reached"] = solved(state)
     return found
 
 

@@ -129,6 +129,11 @@ class Level:
         return {code: 1 << number for number, code in enumerate(self.errands)}
 
     @cached_property
+    def measured(self) -> dict[tuple[bytes, int, int], dict[str, bool]]:
+        """Milestones of the arrangements (cells, carrying, fetched) that were asked about; the agent walks far more."""
+        return {}
+
+    @cached_property
     def locks(self) -> tuple[tuple[int, int], ...]:
         """Cell and colour of each door that is locked at the start."""
         things = [(cell, THINGS[self.cells[cell]]) for cell in self.doors]
