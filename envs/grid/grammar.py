@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -26,8 +26,8 @@ MEMO_SIZE = 4096
 MEMO_LENGTH = 128
 JSON_LENGTH = 10_000
 
-_THINK = re.compile(r"<think>.*?(?:</think>|\Z)", re.IGNORECASE | re.DOTALL)
-_ACTION = re.compile(r"<action>(.*?)</action>", re.IGNORECASE | re.DOTALL)
+_THINK = re.compile(r"<think>.*?(?:</think>|\Z)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_TAG = re.compile(r"<(/?)action>", re.IGNORECASE | re.ASCII)
 _GAP = re.compile(r"[\s_-]+")
 
 
@@ -41,9 +41,7 @@ class Grammar:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self.commands = tuple(words)
         self.words = {_normal(name): command for command, names in words.items() for name in (command, *names)}
-        longest_first = sorted(self.words, key=lambda name: (-len(name), name))
-        phrases = "|".join(re.escape(name).replace(r"\ ", r"[\s_-]+") for name in longest_first)
-        self._phrase = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
+        self._phrase = _phrase(self.words)
         self._memo: dict[tuple[str, int], Reading] = {}
 
     def read(self, message: Any, limit: int = 1) -> Reading:
@@ -74,11 +72,10 @@ class Grammar:
         if not isinstance(message, str):
             return (), f"A message is text, not {type(message).__name__}. {self.accepted(limit)}"
         text = _THINK.sub(" ", message) if "<" in message else message
-        tagged = _ACTION.findall(text) if "<" in text else []
-        text = (tagged[-1] if tagged else text).strip()
+        text = (_tagged(text) if "<" in text else text).strip()
         entries = _json_entries(text)
         if entries is None:
-            found = [_normal(match.group()) for match in islice(self._phrase.finditer(text), limit + 1)]
+            found = [_normal(match.group()) for match in islice(self._phrase.finditer(text.casefold()), limit + 1)]
             commands = [self.words[name] for name in found]
         else:
             unknown = [entry for entry in entries if not isinstance(entry, str) or _normal(entry) not in self.words]
@@ -94,6 +91,30 @@ class Grammar:
 
 def _normal(name: str) -> str:
     return _GAP.sub(" ", name.strip()).casefold()
+
+
+def _phrase(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the words in casefolded text: whole words, longest first.
+
+    The choice by first letter stands at the front, where ``re`` skips to the letters that can begin a word. Matching
+    in any case is left to ``casefold``: with ``re.IGNORECASE`` an i would match a dotless i, which is another letter.
+    """
+    rest: dict[str, list[str]] = {}
+    for name in sorted(words, key=lambda name: (-len(name), name)):
+        rest.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"[\s_-]+"))
+    choices = (rf"{re.escape(first)}(?<!\w.)(?:{'|'.join(ends)})" for first, ends in rest.items())
+    return re.compile(rf"(?:{'|'.join(choices)})(?!\w)")
+
+
+def _tagged(text: str) -> str:
+    """Return the text inside the last ``<action>…</action>``, or all of it; in one pass, however many tags."""
+    found, start = text, -1
+    for tag in _TAG.finditer(text):
+        if not tag.group(1):
+            start = tag.end()
+        elif start >= 0:
+            found, start = text[start : tag.start()], -1
+    return found
 
 
 def _short(entry: Any) -> str:

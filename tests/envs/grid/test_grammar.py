@@ -29,6 +29,10 @@ GRAMMAR = Grammar(WORDS)
         ('<action>["left"]</action>', "left"),
         ("pick-up", "pick up"),
         ("pick\n up", "pick up"),
+        ("an <action> tag is not left open: <action>up</action>", "up"),
+        ("<action>up</action> and then <action>", "up"),
+        ("</action><action>up</action></action>", "up"),
+        ("éup, àup, up", "up"),
     ],
 )
 def test_reads_the_command(message, command):
@@ -40,6 +44,16 @@ def test_no_command_is_an_error_that_says_what_is_accepted(message):
     commands, error = GRAMMAR.read(message)
     assert commands == ()
     assert all(command in error for command in WORDS)
+
+
+@pytest.mark.parametrize("message", ["pıck up", "PİCK UP", "pİck_up", "<action>pıck up</action>", "éleft"])
+def test_letters_that_only_look_like_a_commands_are_other_letters(message):
+    assert GRAMMAR.read(message, 2)[0] in ((), ("up",))
+
+
+def test_tags_that_are_never_closed_are_read_once_not_once_a_tag():
+    for message in ("<action>" * 100_000, "<think><action>" * 100_000, "<action>a" * 100_000):  # else: minutes
+        assert GRAMMAR.read(message)[1].startswith("No command was found")
 
 
 def test_a_json_entry_must_be_exactly_one_command():
