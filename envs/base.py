@@ -43,8 +43,8 @@ class TextEnv(gym.Env[str, str]):
         if render_mode not in (None, *self.metadata["render_modes"]):
             modes = self.metadata["render_modes"]
             raise ValueError(f"{name} renders {modes} or None; got render_mode={render_mode!r}.")
-        unknown = [key for key in info_keys if key not in LAZY_KEYS]
-        if isinstance(info_keys, str) or unknown:
+        listed = isinstance(info_keys, Sequence) and not isinstance(info_keys, str)
+        if not listed or any(key not in LAZY_KEYS for key in info_keys):
             raise ValueError(f"{name} takes info_keys from {list(LAZY_KEYS)}, as a list; got {info_keys!r}.")
         self.render_mode = render_mode
         self.info_keys = tuple(info_keys)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from numbers import Real
 from typing import Any, ClassVar
 
 import numpy as np
@@ -46,8 +47,8 @@ class GridEnv(TextEnv):
         info_keys: Sequence[str] = (),
     ) -> None:
         super().__init__(render_mode=render_mode, info_keys=info_keys)
-        self.require("observation", observation, observation in self.styles, f"one of {list(self.styles)}")
-        self.require("split", split, split in SPLITS, f"one of {list(SPLITS)}")
+        self.choice("observation", observation, self.styles)
+        self.choice("split", split, SPLITS)
         whole = isinstance(moves_per_turn, int) and not isinstance(moves_per_turn, bool)
         self.require("moves_per_turn", moves_per_turn, whole and moves_per_turn >= 1, "a whole number >= 1")
         self.observation = observation
@@ -58,6 +59,16 @@ class GridEnv(TextEnv):
         """Raise ``ValueError`` naming the argument, its value and what is allowed, unless ``ok``."""
         if not ok:
             raise ValueError(f"{type(self).__name__} needs {argument} to be {allowed}; got {argument}={value!r}.")
+
+    def choice(self, argument: str, value: Any, allowed: Iterable[str]) -> None:
+        """Raise ``ValueError`` unless ``value`` is one of the ``allowed`` words."""
+        names = list(allowed)
+        self.require(argument, value, isinstance(value, str) and value in names, f"one of {names}")
+
+    def probability(self, argument: str, value: Any, most: float) -> None:
+        """Raise ``ValueError`` unless ``value`` is a number from 0 to ``most``."""
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        self.require(argument, value, number and 0 <= value <= most, f"a probability from 0 to {most:g}")
 
     def draw(self, rng: np.random.Generator) -> Any:
         """Return the initial state of a level drawn from ``rng``."""

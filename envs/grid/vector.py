@@ -29,6 +29,8 @@ AUTORESET_MODES = {
     "disabled": AutoresetMode.DISABLED,
 }
 
+MAX_ROWS = 1_000_000
+
 
 class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
     """N environments of one kind, stepped together by NumPy.
@@ -54,10 +56,13 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         autoreset_mode: str | AutoresetMode = "next_step",
     ) -> None:
         name = type(self).__name__
-        if num_envs < 1:
-            raise ValueError(f"{name} needs num_envs >= 1; got {num_envs}.")
-        if max_episode_steps is not None and max_episode_steps < 1:
-            raise ValueError(f"{name} needs max_episode_steps >= 1, or None for no limit; got {max_episode_steps}.")
+        if not _whole(num_envs) or num_envs > MAX_ROWS:
+            raise ValueError(f"{name} needs num_envs to be a whole number from 1 to {MAX_ROWS}; got {num_envs!r}.")
+        if max_episode_steps is not None and not _whole(max_episode_steps):
+            raise ValueError(
+                f"{name} needs max_episode_steps to be a whole number >= 1, or None for no limit; "
+                f"got {max_episode_steps!r}."
+            )
         self.num_envs = num_envs
         self.max_episode_steps = max_episode_steps
         self.autoreset_mode = _autoreset_mode(name, autoreset_mode)
@@ -212,13 +217,18 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
     def _seed(self, seed: int | Sequence[int | None] | None, mask: Bools) -> None:
         if seed is None or isinstance(seed, int | np.integer):
             seeds: list[int | None] = [None if seed is None else int(seed) + row for row in range(self.num_envs)]
-        else:
+        elif isinstance(seed, Sequence | np.ndarray):
             seeds = list(seed)
+        else:
+            raise ValueError(
+                f"{type(self).__name__}.reset takes a whole number, one a row, or None; got seed={seed!r}."
+            )
         if len(seeds) != self.num_envs:
             raise ValueError(f"{type(self).__name__} has {self.num_envs} rows; got {len(seeds)} seeds.")
         for row in np.flatnonzero(mask):
-            if seeds[row] is not None or self.rngs[row] is None:
-                self.rngs[row], self.seeds[row] = seeding.np_random(seeds[row])
+            seed = seeds[row]
+            if seed is not None or self.rngs[row] is None:
+                self.rngs[row], self.seeds[row] = seeding.np_random(int(seed) if isinstance(seed, np.integer) else seed)
 
     def _reset_mask(self, options: dict[str, Any] | None) -> Bools:
         given = dict(options or {})
@@ -241,7 +251,7 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
             )
         moves = moves.astype(np.int64)
         if moves.view(np.uint64).max() >= count:
-            raise ValueError(f"{type(self).__name__} has the actions 0 to {count - 1}; got {moves}.")
+            raise ValueError(f"{type(self).__name__} has the actions 0 to {count - 1}; got {np.asarray(actions)}.")
         if not self._started.all():
             raise gym.error.ResetNeeded(f"{type(self).__name__}: call reset before step.")
         if self.autoreset_mode is AutoresetMode.DISABLED and self.finished.any():
@@ -252,9 +262,13 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         return moves
 
 
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
 def _autoreset_mode(name: str, mode: str | AutoresetMode) -> AutoresetMode:
     if isinstance(mode, AutoresetMode):
         return mode
-    if mode not in AUTORESET_MODES:
+    if not isinstance(mode, str) or mode not in AUTORESET_MODES:
         raise ValueError(f"{name} needs autoreset_mode in {sorted(AUTORESET_MODES)}; got {mode!r}.")
     return AUTORESET_MODES[mode]

@@ -52,7 +52,7 @@ def test_info_keys_are_computed_at_every_step():
     assert "channels" not in dict(info)
 
 
-@pytest.mark.parametrize("keys", ["facts", ["reward"], ["facts", "x"]])
+@pytest.mark.parametrize("keys", ["facts", ["reward"], ["facts", "x"], 3, None, {"facts"}])
 def test_unknown_info_keys_are_refused(keys):
     with pytest.raises(ValueError, match="Count takes info_keys from"):
         Count(info_keys=keys)

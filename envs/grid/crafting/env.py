@@ -75,7 +75,7 @@ class CraftingEnv(GridEnv):
         self._whole("copies", copies, 1, min(4, (size * size - 2) // len(recipes.RAWS)))
         room = size * size - copies * len(recipes.RAWS) - 2
         self._whole("obstacles", obstacles, 0, min(size * size // 4, room))
-        self.require("tree", tree, tree in GRAMMARS, f"one of {list(GRAMMARS)}")
+        self.choice("tree", tree, GRAMMARS)
         self._whole("min_solution", min_solution, 1, 500)
         if max_solution is not None:
             self._whole("max_solution", max_solution, min_solution, 500)

@@ -51,8 +51,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
             max_episode_steps=max_episode_steps,
             autoreset_mode=autoreset_mode,
         )
-        self._maps = np.zeros((num_envs, size, size), dtype=np.uint8)
-        self._cells = self._maps.reshape(num_envs, -1)
+        self._cells = np.zeros((num_envs, size * size), dtype=np.uint8)
         self._rows = np.arange(num_envs)
         self._agent = np.zeros(num_envs, dtype=np.int64)
         self._targets = np.array(list(Level(size, (), slippery).neighbours.values()))
@@ -68,7 +67,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
                 rng.bit_generator.advance(int(self._used[row]) - BLOCK)
             self.single.np_random = rng
             self.single.begin({})
-            self._maps[row] = encode(self.single.state)
+            self._cells[row] = encode(self.single.state).ravel()
             self._agent[row] = self.single.state.cell
             self._refill(row)
 
@@ -84,7 +83,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
 
     def observe(self) -> NDArray[np.uint8]:
         """Return every lake."""
-        return self._maps.copy()
+        return self._cells.reshape(-1, self.single.size, self.single.size).copy()
 
     def _slips(self, active: Bools) -> Ints:
         """Return -1, 0 or 1 for every row; only active rows draw."""

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ..base import GridEnv
 from . import rules, solver, text
 
+MAX_HORIZON = 10_000
+
 
 class FrozenLakeEnv(GridEnv):
     """Walk over the ice from the top left to the bottom right without falling into a hole.
@@ -25,7 +27,7 @@ class FrozenLakeEnv(GridEnv):
         size: cells on a side, 2 to 32.
         holes: probability of a hole in a cell, 0 to 0.6; lakes without a dry way are drawn again.
         slippery: whether steps slip.
-        horizon: turns that the expert plans for on slippery ice; give the turn limit.
+        horizon: turns that the expert plans for on slippery ice, 1 to 10,000; give the turn limit.
         observation: ``"ascii"``, ``"coordinates"``, ``"sentences"`` or ``"egocentric"`` (two cells around).
         moves_per_turn: the most commands in one message.
         split: ``"all"``, ``"train"`` or ``"test"``.
@@ -56,9 +58,11 @@ class FrozenLakeEnv(GridEnv):
             info_keys=info_keys,
         )
         self.require("size", size, isinstance(size, int) and 2 <= size <= 32, "a whole number from 2 to 32")
-        self.require("holes", holes, 0 <= holes <= 0.6, "a probability from 0 to 0.6")
+        self.probability("holes", holes, 0.6)
         self.require("slippery", slippery, isinstance(slippery, bool), "True or False")
-        self.require("horizon", horizon, isinstance(horizon, int) and horizon >= 1, "a whole number >= 1")
+        whole = isinstance(horizon, int) and not isinstance(horizon, bool)
+        fits = whole and 1 <= horizon <= MAX_HORIZON
+        self.require("horizon", horizon, fits, f"a whole number from 1 to {MAX_HORIZON}")
         self.size, self.holes, self.slippery, self.horizon = size, float(holes), slippery, horizon
         self._seen: tuple[rules.Level | None, dict[int, str]] = (None, {})
         self._solved: tuple[rules.Level, tuple[NDArray[np.float64], NDArray[np.int64]]] | None = None

@@ -64,8 +64,8 @@ class MazeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
             max_episode_steps=max_episode_steps,
             autoreset_mode=autoreset_mode,
         )
-        self._maps = np.full((num_envs, size, size), WALL, dtype=np.uint8)
-        self._cells = self._maps.reshape(-1)
+        self._shape = num_envs, size, size
+        self._cells = np.full(num_envs * size * size, WALL, dtype=np.uint8)
         self._first = np.arange(num_envs) * size * size
         self._agent = self._first.copy()
         self._left = np.zeros(num_envs, dtype=np.int64)
@@ -77,7 +77,7 @@ class MazeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
             self.single.np_random = self.rng(row)
             self.single.begin({})
             state = self.single.state
-            self._maps[row] = encode(state)
+            self._cells.reshape(self._shape)[row] = encode(state)
             self._agent[row] = self._first[row] + state.cell
             self._left[row] = len(state.level.flags)
 
@@ -96,7 +96,7 @@ class MazeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
 
     def observe(self) -> NDArray[np.uint8]:
         """Return every maze."""
-        return self._maps.copy()
+        return self._cells.reshape(self._shape).copy()
 
 
 def encode(state: State) -> NDArray[np.uint8]:

@@ -68,7 +68,7 @@ class MazeEnv(GridEnv):
         self.require("flags", flags, _whole(flags) and 0 <= flags <= most, f"a whole number from 0 to {most}")
         walls = levels.largest_loops(size)
         self.require("loops", loops, _whole(loops) and 0 <= loops <= walls, f"0 to {walls} at size={size}")
-        self.require("algorithm", algorithm, algorithm in levels.ALGORITHMS, f"one of {list(levels.ALGORITHMS)}")
+        self.choice("algorithm", algorithm, levels.ALGORITHMS)
         least = size if min_solution is None else min_solution
         longest = (2 * rooms - 2 + loops) * (flags + 1)
         self.require("min_solution", least, _whole(least) and 1 <= least <= longest, f"from 1 to {longest}")

@@ -52,6 +52,7 @@ class SokobanVectorEnv(GridVectorEnv[NDArray[np.uint8] | tuple[str, ...]]):
         self.single = SokobanEnv(
             size=size, boxes=boxes, min_solution=min_solution, max_solution=max_solution, split=split
         )
+        self.single.require("text", text, isinstance(text, bool), "True or False")
         rows, cols = self.single.size
         self.text = text
         space: gym.Space[Any] = TextSpace() if text else gym.spaces.Box(0, WALL, (rows, cols), np.uint8)

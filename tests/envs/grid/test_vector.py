@@ -1,6 +1,7 @@
 """What the batched grid environments share, on the smallest world there is: a walk to 0 from a drawn place."""
 
 import copy
+import pickle
 
 import gymnasium as gym
 import numpy as np
@@ -181,3 +182,50 @@ def test_wrong_arguments_are_refused(kwargs):
 def test_wrong_resets_are_refused(arguments, said):
     with pytest.raises(ValueError, match=said):
         Walks(3).reset(**arguments)
+
+
+@pytest.mark.parametrize("argument", ["num_envs", "max_episode_steps"])
+@pytest.mark.parametrize("value", ["3", 0, -1, 2.0, 1.5, True, float("nan"), np.uint8(7), [3]])
+def test_a_count_that_is_no_whole_number_is_refused_by_name(argument, value):
+    with pytest.raises(ValueError, match=rf"Walks needs {argument} to be a whole number .*; got "):
+        Walks(**{argument: value})
+
+
+@pytest.mark.parametrize("value", [10**9, 2**63])
+def test_more_rows_than_memory_holds_are_refused_before_any_is_made(value):
+    with pytest.raises(ValueError, match="num_envs"):
+        Walks(value)
+
+
+@pytest.mark.parametrize("mode", [[], {}, None, "never"])
+def test_an_autoreset_mode_that_is_none_is_refused_by_name(mode):
+    with pytest.raises(ValueError, match="autoreset_mode"):
+        Walks(autoreset_mode=mode)
+
+
+def test_seeds_may_be_numpys_integers():
+    seeds = [4, 5, 6]
+    first, again = Walks(), Walks()
+    assert (first.reset(seed=np.array(seeds))[0] == again.reset(seed=seeds)[0]).all()
+    assert first.np_random_seed == (4, 5, 6)
+
+
+@pytest.mark.parametrize("seed", [1.5, {}, object()])
+def test_a_seed_that_is_none_is_refused(seed):
+    with pytest.raises(ValueError, match="takes a whole number, one a row, or None; got seed="):
+        Walks().reset(seed=seed)
+
+
+@pytest.mark.parametrize("name", ["Sokoban-v0", "FrozenLake-v0", "Maze-v0"])
+@pytest.mark.parametrize("twin_of", [copy.deepcopy, lambda envs: pickle.loads(pickle.dumps(envs))])
+def test_a_copy_goes_on_as_the_original_and_apart_from_it(name, twin_of):
+    envs = gym.make_vec(f"turnwise/{name}", 3, vectorization_mode="vector_entry_point").unwrapped
+    envs.reset(seed=2)
+    envs.step([0, 1, 2])
+    twin, third = twin_of(envs), twin_of(envs)
+    rng = np.random.default_rng(0)
+    plays = rng.integers(0, 4, (40, 3))
+    third.step([3, 3, 3])
+    seen = [envs.step(play) for play in plays]
+    for play, was in zip(plays, seen, strict=True):
+        assert all(map(np.array_equal, twin.step(play)[:4], was[:4]))

@@ -177,6 +177,7 @@ def test_every_knob_changes_the_first_observation():
         ("copies", 0),
         ("obstacles", 13),
         ("tree", "oak"),
+        ("tree", {}),
         ("min_solution", 0),
         ("max_solution", 2.5),
     ],

@@ -96,10 +96,23 @@ def test_what_is_around_you_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("argument", "value"), [("size", 1), ("size", 2.5), ("holes", 0.9), ("slippery", 1), ("horizon", 0)]
+    ("argument", "value"),
+    [
+        ("size", 1),
+        ("size", 2.5),
+        ("holes", 0.9),
+        ("holes", float("nan")),
+        ("holes", "many"),
+        ("holes", None),
+        ("holes", True),
+        ("slippery", 1),
+        ("horizon", 0),
+        ("horizon", True),
+        ("horizon", 10**9),
+    ],
 )
 def test_wrong_settings_are_named(argument, value):
-    with pytest.raises(ValueError, match=f"FrozenLakeEnv needs {argument} to be .*; got {argument}={value}"):
+    with pytest.raises(ValueError, match=f"FrozenLakeEnv needs {argument} to be .*; got {argument}={value!r}"):
         gym.make("turnwise/FrozenLake-v0", **{argument: value})
 
 

@@ -160,4 +160,6 @@ def test_make_vec_finds_it_and_sets_the_turn_limit():
 def test_knobs_are_checked_by_the_single_environment():
     with pytest.raises(ValueError, match="boxes"):
         SokobanVectorEnv(2, boxes=0)
+    with pytest.raises(ValueError, match="text"):
+        SokobanVectorEnv(2, text="yes")
     assert isinstance(SokobanVectorEnv(2).single, SokobanEnv)

@@ -137,6 +137,10 @@ def test_every_knob_changes_the_first_observation():
         ("min_solution", 0),
         ("max_solution", 0),
         ("fickle", -0.1),
+        ("fickle", "yes"),
+        ("rain", None),
+        ("rain", float("nan")),
+        ("fickle", True),
     ],
 )
 def test_wrong_settings_are_named(argument, value):
