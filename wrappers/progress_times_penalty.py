@@ -68,6 +68,8 @@ class ProgressTimesPenalty(RewardTerm):
         self.weight = weight
         self.once = once
         self.can_be_negative = hard_penalty > 0 and bool(hard)
+        if self.hard:  # without hard infractions a step is any reward term's, and is linked with its neighbours'
+            self.step = self._step_to_an_end  # type: ignore[method-assign]
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Measure the progress of the first state."""
@@ -83,19 +85,16 @@ class ProgressTimesPenalty(RewardTerm):
                     f"reset; it reports {list(info.get('channels') or {})}. An illegal message is called 'invalid'."
                 )
 
-    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+    def _step_to_an_end(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Step the environment, add the term, and end the episode after a hard infraction.
 
         Raises:
             gymnasium.error.ResetNeeded: after such an end.
         """
-        if not self.hard:
-            return RewardTerm.step(self, action)
-        if self._over():
+        if self.ended:
             raise gym.error.ResetNeeded("A hard infraction ended the episode; call reset() before step().")
         observation, reward, terminated, truncated, info = RewardTerm.step(self, action)
-        over = self._over()
-        return observation, reward, terminated or over, truncated and not over, info
+        return observation, reward, terminated or self.ended, truncated and not self.ended, info
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -112,9 +111,6 @@ class ProgressTimesPenalty(RewardTerm):
         if self._events:
             factors += [factor for event, factor in self._events.items() if committed(event, info)]
         return paid + self.weight * progress_times_penalty(change, factors)
-
-    def _over(self) -> bool:
-        return self.ended
 
 
 def committed(infraction: str, info: dict[str, Any]) -> bool:
