@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any, ClassVar
 
 import numpy as np
@@ -81,7 +82,7 @@ class MiniGridEnv(GridEnv):
         named = isinstance(given, Mapping) and all(isinstance(name, str) for name in given)
         self.require("env_kwargs", env_kwargs, named and "render_mode" not in given, "minigrid's arguments, by name")
         self.env_id = env_id
-        self.env_kwargs = dict(given)
+        self.env_kwargs = deepcopy(dict(given))
         self._source: Any = catalogue.build(self.env_id, self.env_kwargs)
         self._told: dict[Any, str] = {}
         self._told_of: rules.Level | None = None
@@ -166,7 +167,7 @@ class MiniGridEnv(GridEnv):
         ``solvable`` is there, and False, where minigrid drew a level that provably nothing solves.
         """
         level = state.level
-        settings = {"env_id": self.env_id, "env_kwargs": self.env_kwargs, "split": self.split}
+        settings = {"env_id": self.env_id, "env_kwargs": deepcopy(self.env_kwargs), "split": self.split}
         known: dict[str, Any] = {
             "parameters": settings,
             "mission": level.mission,

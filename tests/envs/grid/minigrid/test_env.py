@@ -223,3 +223,12 @@ def test_env_kwargs_are_minigrids_difficulty():
 def test_env_kwargs_that_minigrid_refuses_are_named(given):
     with pytest.raises(ValueError, match="env_kwargs"):
         make("MiniGrid-DoorKey-8x8-v0", env_kwargs=given)
+
+
+def test_what_is_done_to_an_info_or_to_the_arguments_is_not_done_to_the_environment():
+    arguments = {"size": 5}
+    env = gym.make("turnwise/MiniGrid-v0", env_id="MiniGrid-Empty-8x8-v0", env_kwargs=arguments).unwrapped
+    arguments["size"] = 9
+    _, info = env.reset(seed=0)
+    info["task"]["parameters"]["env_kwargs"]["size"] = 7
+    assert env.reset(seed=0)[1]["task"]["parameters"]["env_kwargs"] == {"size": 5}
