@@ -86,6 +86,8 @@ class MiniGridEnv(GridEnv):
         self._source: Any = catalogue.build(self.env_id, self.env_kwargs)
         self._told: dict[Any, str] = {}
         self._told_of: rules.Level | None = None
+        if self.env_kwargs:
+            self.draw(np.random.default_rng(0))  # refuses what minigrid finds out only when it draws
 
     def __getstate__(self) -> dict[str, Any]:
         """Return everything but minigrid's environment, which holds nothing of the episode."""
@@ -96,7 +98,12 @@ class MiniGridEnv(GridEnv):
         if self._source is None:
             self._source = catalogue.build(self.env_id, self.env_kwargs)
         self._source.np_random = rng
-        self._source.reset()
+        try:
+            self._source.reset()
+        except (AssertionError, LookupError, RecursionError, TypeError, ValueError) as refused:
+            raise ValueError(
+                f"{self.env_id} draws no level with env_kwargs={self.env_kwargs!r}: {refused}. Change env_kwargs."
+            ) from refused
         return rules.initial_state(capture.level(self.env_id, self._source))
 
     def layout(self, state: rules.State) -> str:

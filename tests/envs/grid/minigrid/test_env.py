@@ -232,3 +232,9 @@ def test_what_is_done_to_an_info_or_to_the_arguments_is_not_done_to_the_environm
     _, info = env.reset(seed=0)
     info["task"]["parameters"]["env_kwargs"]["size"] = 7
     assert env.reset(seed=0)[1]["task"]["parameters"]["env_kwargs"] == {"size": 5}
+
+
+@pytest.mark.parametrize("arguments", [{"size": 3}, {"size": 4}, {"size": "large"}, {"sizes": 5}])
+def test_arguments_that_minigrid_cannot_draw_with_are_refused_by_name_when_it_is_made(arguments):
+    with pytest.raises(ValueError, match=r"MiniGrid-DoorKey-8x8-v0 .* env_kwargs="):
+        gym.make("turnwise/MiniGrid-v0", env_kwargs=arguments)
