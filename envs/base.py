@@ -109,11 +109,12 @@ class TextEnv(gym.Env[str, str]):
         Returns:
             The first observation (task, rules, how to act, what is seen) and ``info``.
         """
-        super().reset(seed=seed)
         unknown = [key for key in options or {} if key not in self.reset_options]
         if unknown:
             allowed = list(self.reset_options) or "no options"
             raise ValueError(f"{type(self).__name__}.reset takes {allowed}; got {unknown}.")
+        super().reset(seed=seed)
+        self._running = False  # until there is a new episode: drawing one may fail
         self._observation = self.begin(options or {})
         self._running = True
         info = Info(success=False, valid=True, error="", reward_terms={})

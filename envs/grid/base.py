@@ -8,6 +8,7 @@ from numbers import Real
 from typing import Any, ClassVar
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 
 from ..base import Played, TextEnv
 from .grammar import Grammar
@@ -131,6 +132,8 @@ class GridEnv(TextEnv):
 
     def actions(self) -> list[str]:
         """Return one message for each command worth trying."""
+        if self.state is None:
+            raise ResetNeeded(f"{type(self).__name__} has no episode yet; call reset() before actions().")
         return self.legal(self.state)
 
     def expert(self) -> Iterator[str]:

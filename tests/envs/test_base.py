@@ -92,3 +92,34 @@ def test_the_end_is_the_end_until_the_next_reset():
         env.step("more")
     env.restore(fork)
     assert env.step("more")[0] == "1"
+
+
+def test_refused_options_leave_the_episode_and_its_chance_alone():
+    env, twin = Count(), Count()
+    env.reset(seed=1)
+    twin.reset(seed=1)
+    with pytest.raises(ValueError, match="reset takes"):
+        env.reset(seed=2, options={"level": 3})
+    assert env.np_random.random() == twin.np_random.random()
+    assert env.step("more")[:4] == twin.step("more")[:4]
+
+
+def test_no_episode_goes_on_after_a_reset_that_failed():
+    class Fails(Count):
+        def begin(self, options):
+            if self.state is not None:
+                raise ValueError("no level")
+            return super().begin(options)
+
+    env = Fails()
+    env.reset(seed=1)
+    with pytest.raises(ValueError, match="no level"):
+        env.reset()
+    with pytest.raises(gym.error.ResetNeeded):
+        env.step("more")
+
+
+def test_no_messages_are_admissible_before_the_first_reset():
+    for name in ("Sokoban-v0", "FrozenLake-v0", "Crafting-v0", "MiniGrid-v0"):
+        with pytest.raises(gym.error.ResetNeeded, match=r"reset\(\) before actions"):
+            gym.make(f"turnwise/{name}").unwrapped.actions()
