@@ -18,6 +18,8 @@ TEST_SHARE = 5
 """One level in five belongs to the test split."""
 
 MAX_DRAWS = 2_000
+MOST_MOVES = 1_000
+"""The most commands of one message, so that no message costs seconds."""
 
 
 class GridEnv(TextEnv):
@@ -28,7 +30,7 @@ class GridEnv(TextEnv):
 
     Args:
         observation: how the world is told; one of ``styles``.
-        moves_per_turn: the most commands that one message may hold.
+        moves_per_turn: the most commands that one message may hold, 1 to 1000.
         split: ``"train"`` and ``"test"`` share no level: a checksum of a level's content assigns it (1 in 5 to test).
             ``"all"`` draws from both.
         render_mode: None or ``"ansi"``.
@@ -51,7 +53,8 @@ class GridEnv(TextEnv):
         self.choice("observation", observation, self.styles)
         self.choice("split", split, SPLITS)
         whole = isinstance(moves_per_turn, int) and not isinstance(moves_per_turn, bool)
-        self.require("moves_per_turn", moves_per_turn, whole and moves_per_turn >= 1, "a whole number >= 1")
+        ok = whole and 1 <= moves_per_turn <= MOST_MOVES
+        self.require("moves_per_turn", moves_per_turn, ok, f"a whole number from 1 to {MOST_MOVES}")
         self.observation = observation
         self.moves_per_turn = moves_per_turn
         self.split = split

@@ -85,8 +85,6 @@ class KeyRoomsVectorEnv(GridVectorEnv[Observation]):
             view_size=view_size,
             split=split,
         )
-        width, height = self.single.settings.width, self.single.settings.height
-        self._rays = Rays(num_envs, width, height, view_size)
         shown: dict[str, spaces.Space[Any]] = {
             "image": spaces.Box(0, 255, (view_size, view_size, 3), np.uint8),
             "direction": spaces.Discrete(4),
@@ -100,9 +98,10 @@ class KeyRoomsVectorEnv(GridVectorEnv[Observation]):
             max_episode_steps=max_episode_steps,
             autoreset_mode=autoreset_mode,
         )
+        width, height = self.single.settings.width, self.single.settings.height
+        self._rays = Rays(num_envs, width, height, view_size)
         self._moves = np.array((1, width, -1, -width))
         self._cells = np.zeros((num_envs, width * height), dtype=np.uint8)
-        self._flat = self._cells.reshape(-1)
         self._start = np.arange(num_envs) * (width * height)
         self._position = np.zeros(num_envs, dtype=np.int64)
         self._direction = np.zeros(num_envs, dtype=np.int64)
@@ -129,7 +128,7 @@ class KeyRoomsVectorEnv(GridVectorEnv[Observation]):
         step = self._moves.take(self._direction)
         front = self._position + step
         place = self._start + front
-        ahead = self._flat.take(place)
+        ahead = self._cells.take(place)
         case = (actions * CODES + ahead) * CODES + self._carrying
         walks, put, hand = self._outcomes
         after = put.take(case)
@@ -140,10 +139,10 @@ class KeyRoomsVectorEnv(GridVectorEnv[Observation]):
         changed = np.flatnonzero(after != ahead)
         if changed.size:
             before, now = ahead[changed], after[changed]
-            self._flat[place[changed]] = now
+            self._cells.reshape(-1)[place[changed]] = now
             self._rays.put(changed, front[changed], before, now)
             self._fetch(changed[actions[changed] == PICK_UP])
-        solved = self._flat.take(self._start + self._position) == GOAL
+        solved = self._cells.take(self._start + self._position) == GOAL
         if self.single.settings.subgoals:
             solved &= ~self._pending.any(axis=1)
         return solved, solved

@@ -25,7 +25,8 @@ class KeyRoomsEnv(GridEnv):
 
     Milestones: ``key_<colour>_found`` for each locked door (the key is in hand, lies elsewhere than at the start, or
     was used), ``door_<colour>_open``, ``box_<colour>_open``, ``ball_<colour>_fetched``, ``goal_reached``. Channels:
-    ``goal_distance`` (commands of a shortest solution from here), ``state_changed``.
+    ``goal_distance`` (commands of a shortest solution from here; four times the map's cells where none is found),
+    ``state_changed``.
 
     ``info["task"]`` has ``optimal_length``, the commands of a shortest solution, or, where the search for one is cut
     short in large levels, ``expert_length``, the commands of the expert's.
@@ -122,7 +123,7 @@ class KeyRoomsEnv(GridEnv):
         """Measure the commands that are left and whether anything changed."""
         left = solver(state.level).length(state)
         return {
-            "goal_distance": float("inf") if left is None else float(left),
+            "goal_distance": float(4 * len(state.cells) if left is None else left),
             "state_changed": float(before != state),
         }
 

@@ -7,6 +7,7 @@ it row by row. Beside the cells' numbers each row keeps the bits of the cells th
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -66,14 +67,27 @@ class Rays:
         self._block = 4 * rows * columns
         self._images = np.zeros((count * self._block + size * columns, 3), dtype=np.uint8)
         self._clear = np.zeros((count * 4 * rows + size,), dtype=np.uint64)
-        self._views = as_strided(
-            self._images, (count * self._block, size, 3 * size), (3, 3 * columns, 1), writeable=False
-        )
-        self._rows = as_strided(self._clear, (count * 4 * rows, size), (8, 8), writeable=False)
         self._first = np.arange(count) * self._block
         self._first_line = np.arange(count) * 4 * rows
         self._lit, self._next = _light(size)
         self._shown = _shown(size)
+        self._overlap()
+
+    def _overlap(self) -> None:
+        """Lay the overlapping views over the maps' memory."""
+        rows, columns = self._shape
+        shape = self.count * self._block, self.size, 3 * self.size
+        self._views = as_strided(self._images, shape, (3, 3 * columns, 1), writeable=False)
+        self._rows = as_strided(self._clear, (self.count * 4 * rows, self.size), (8, 8), writeable=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return everything but the views, which a copy would tear off the maps."""
+        return {name: value for name, value in vars(self).items() if name not in ("_views", "_rows")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take over a copy's maps and lay the views over them."""
+        self.__dict__.update(state)
+        self._overlap()
 
     def fill(self, agents: Ints, cells: Codes) -> None:
         """Take over whole maps.

@@ -10,6 +10,8 @@ import numpy as np
 from ..base import GridEnv
 from . import levels, policy, rules, solver, text
 
+MOST_STATIONS_OF_TWO = 6
+
 
 class TaxiEnv(GridEnv):
     """Fetch every passenger and take each to the station where they want to go.
@@ -78,6 +80,9 @@ class TaxiEnv(GridEnv):
         self.probability("fickle", fickle, 1)
         self.stochastic = bool(rain or fickle)
         self._whole("passengers", passengers, 1, min(2 if self.stochastic else 3, stations))
+        few = not self.stochastic or passengers == 1 or stations <= MOST_STATIONS_OF_TWO
+        allowed = f"at most {MOST_STATIONS_OF_TWO} with two passengers in rain or fickle (the policy takes too long)"
+        self.require("stations", stations, few, allowed)
         self._whole("min_solution", min_solution, 1, 200)
         if max_solution is not None:
             self._whole("max_solution", max_solution, min_solution, 200)

@@ -235,3 +235,10 @@ def _played(env):
         yield message
         if env.step(message)[2]:
             return
+
+
+def test_more_stations_than_the_policy_can_be_found_for_are_refused():
+    with pytest.raises(ValueError, match="stations to be at most 6 with two passengers"):
+        gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=2, rain=0.5)
+    assert gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=1, rain=0.5)
+    assert gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=2)
