@@ -238,7 +238,7 @@ def _played(env):
 
 
 def test_more_stations_than_the_policy_can_be_found_for_are_refused():
-    with pytest.raises(ValueError, match="stations to be at most 6 with two passengers"):
+    with pytest.raises(ValueError, match="stations to be a whole number from 2 to 6"):
         gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=2, rain=0.5)
     assert gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=1, rain=0.5)
     assert gym.make("turnwise/Taxi-v0", size=12, stations=8, passengers=2)
