@@ -19,9 +19,7 @@ class Row(NamedTuple):
     vector_entry_point: str | None = None
 
 
-def _grid(
-    name: str, folder: str, cls: str, max_turns: int, vector: str | None = None, **kwargs: Any
-) -> Row:
+def _grid(name: str, folder: str, cls: str, max_turns: int, vector: str | None = None, **kwargs: Any) -> Row:
     package = f"turnwise.envs.grid.{folder}"
     return Row(name, f"{package}.env:{cls}", max_turns, kwargs, f"{package}.batch:{vector}" if vector else None)
 
