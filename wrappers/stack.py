@@ -79,7 +79,12 @@ def _made(env: str | Mapping[str, Any] | gym.Env[Any, Any]) -> gym.Env[Any, Any]
     return gym.make(**env)
 
 
-def _wrapped(env: gym.Env[Any, Any], layer: Layer) -> gym.Env[Any, Any]:
+def read_layer(layer: Layer) -> tuple[type[Any], dict[str, Any]]:
+    """Return the class of a layer and its keyword arguments.
+
+    Raises:
+        ValueError: the layer is not of this form, there is no such wrapper, or it takes no such argument.
+    """
     arguments = {"name": layer} if isinstance(layer, str) else dict(layer) if isinstance(layer, Mapping) else {}
     name = arguments.pop("name", None)
     if not isinstance(name, str):
@@ -92,9 +97,15 @@ def _wrapped(env: gym.Env[Any, Any], layer: Layer) -> gym.Env[Any, Any]:
     if unknown and not any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
         allowed = ["term" if key == "name" and issubclass(cls, RewardTerm) else key for key in list(known)[1:]]
         raise ValueError(f"{name} takes the arguments {allowed}; got {unknown}.{_hint(unknown[0], allowed)}")
+    return cls, arguments
+
+
+def _wrapped(env: gym.Env[Any, Any], layer: Layer) -> gym.Env[Any, Any]:
+    cls, arguments = read_layer(layer)
     try:
         wrapper: gym.Env[Any, Any] = cls(env, **arguments)
     except TypeError as error:
+        name = layer if isinstance(layer, str) else layer["name"]
         raise ValueError(f"{name} on {env} refuses the arguments {arguments}: {error}.") from error
     return wrapper
 

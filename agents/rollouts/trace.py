@@ -248,8 +248,9 @@ def _decode(line: bytes, run: str, path: Path, number: int) -> Episode:
     try:
         return decode(line, run)
     except (ValueError, TypeError, KeyError) as error:
+        why = str(error).rstrip(".")
         raise ValueError(
-            f"Line {number} of {path} is not an episode: {error}. Only a torn last line can be skipped; "
+            f"Line {number} of {path} is not an episode: {why}. Only a torn last line can be skipped; "
             "restore the file, or delete that line to run its episode again."
         ) from error
 

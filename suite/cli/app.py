@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -34,13 +36,27 @@ Exit codes:
 """
 
 
+def warning_lines() -> Callable[..., None]:
+    """Return what shows a warning as one line, and the same text only once."""
+    shown: list[str] = []
+
+    def show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+        if str(message) not in shown:
+            shown.append(str(message))
+            click.echo(f"Warning: {message}", err=True)
+
+    return show_warning
+
+
 class Commands(click.Group):
     """A group whose commands report the library's errors in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that the library explains ends it with exit code 1."""
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = warning_lines()
+                return super().invoke(ctx)
         except (ValueError, gym.error.Error) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:

@@ -111,6 +111,9 @@ def build_agent(spec: Spec) -> Agent:
             f"There is no agent {spec.name!r}; there are {', '.join(AGENTS)}, and any package.module:Class."
             f"{suggestion(spec.name, AGENTS)}"
         )
+    known, _, rest = spec.name.partition(":")
+    if known in AGENTS and rest:
+        raise ValueError(f"The agent {known} is given arguments as {known}:key=value; got {spec.name!r}.")
     target = load(AGENTS.get(spec.name, spec.name))
     check_arguments(f"The agent {spec.name}", target, spec.arguments)
     try:

@@ -98,11 +98,18 @@ def _checked(values: Mapping[str, Any]) -> Plan:
     if not isinstance(plan.get("skip_unavailable", False), bool):
         raise ValueError(f"skip-unavailable must be true or false; got {plan['skip_unavailable']!r}.")
     result = Plan(**plan)
+    _check_groups(result)
     for missing in [
         name for name in ("env", "agent") if not getattr(result, name) and not (name == "env" and result.family)
     ]:
         raise ValueError(f"A run needs at least one {missing}: give --{missing}, or a TOML file that has one.")
     return replace(result, env=_environments(result))
+
+
+def _check_groups(plan: Plan) -> None:
+    if over := plan.episodes % plan.group:
+        enough = plan.episodes - over + plan.group
+        raise ValueError(f"episodes must be a multiple of group={plan.group}; got {plan.episodes}. Ask for {enough}.")
 
 
 def _several(value: Any) -> Sequence[Any]:

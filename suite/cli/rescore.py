@@ -12,6 +12,7 @@ from rich.text import Text
 from ..agents.rollouts.rescore import rescore as rescore_run
 from ..report.reading import PLAN, read_plan_file, read_report
 from ..report.terminal import print_tables, tables
+from ..wrappers.stack import read_layer
 from .options import DIRECTORY, reward_option, runs_or_refuse
 from .plan import layers
 from .specs import parse_spec
@@ -39,12 +40,17 @@ def rescore(folder: str, rewards: tuple[str, ...], out: Path) -> None:
     runs = runs_or_refuse(folder)
     try:
         specs = [parse_spec(reward) for reward in rewards]
+        for layer in layers(specs):
+            read_layer(layer)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--reward") from error
     places = [out / Path(run.folder or run.name).resolve().name for run in runs]
-    for run, place in zip(runs, places, strict=True):
+    for place in places:
         if place.exists():
             raise click.UsageError(f"{place} exists. Give another --out.")
+        if places.count(place) > 1:
+            raise click.UsageError(f"In {folder} two of the runs are called {place.name}. Re-score each by itself.")
+    for run, place in zip(runs, places, strict=True):
         rescore_run(run, layers(specs), out=place)
         click.echo(f"{run.folder} → {place}", err=True)
     plan = read_plan_file(Path(folder)) | {

@@ -38,7 +38,7 @@ A TOML file holds the same keys (flags given beside it win):
   episodes = 20
 
 \b
-Agents: random, expert, scripted:script=[left, up], or package.module:Class.
+Agents: random, expert, scripted:script=[left, up],repeat=true, or package.module:Class.
 DIR gets one run folder for each agent, and plan.json.
 """
 
@@ -66,7 +66,9 @@ RESUMED = ("env", "family", "reward", "group", "seed", "max-turns", "record")
     "--out", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Where to write."
 )
 @click.option("--resume", is_flag=True, help="Go on with the runs that lie in DIR.")
-@click.option("--slots", default=8, show_default=True, help="Episodes that run at the same time.")
+@click.option(
+    "--slots", type=click.IntRange(min=1), default=8, show_default=True, help="Episodes that run at the same time."
+)
 def run(file: Path | None, rewards: tuple[str, ...], out: Path, resume: bool, slots: int, **given: Any) -> None:
     """Let agents play, and record every turn.
 

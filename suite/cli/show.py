@@ -36,12 +36,15 @@ def show(env_id: str, seed: int) -> None:
     """
     spec = parse_or_refuse(env_id, "ID")
     target = catalogue.env_class(spec.name)
+    try:
+        env = gym.make(spec.name, **spec.arguments)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="ID") from error
     console = Console(highlight=False)
     console.print(Text(spec.name, style="bold"), Text(f"– {gym.spec(spec.name).max_episode_steps} turns", style="dim"))
     console.print(Text(_about(target)))
     _heading(console, "Knobs")
     console.print(_knobs(target))
-    env = gym.make(spec.name, **spec.arguments)
     try:
         observation, info = env.reset(seed=seed)
         _heading(console, f"Opening (seed {seed})")

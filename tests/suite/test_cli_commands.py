@@ -194,6 +194,26 @@ def test_rescoring_pays_anew_and_reports_the_new_terms(played, tmp_path):
     assert "was re-scored" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("reward", "why"),
+    [("GoalDistence", "Did you mean 'GoalDistance'?"), ("GoalDistance:gama=1", "Did you mean 'gamma'?")],
+)
+def test_rescoring_by_a_reward_that_is_not_understood_writes_nothing(played, tmp_path, reward, why):
+    result = turnwise("rescore", played, "--reward", reward, "--out", tmp_path / "x")
+    assert result.exit_code == 2
+    assert why in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_rescoring_two_runs_into_one_folder_writes_nothing(tmp_path):
+    for name in "ab":
+        assert run(tmp_path / "runs" / name).exit_code == 0
+    result = turnwise("rescore", tmp_path / "runs", "--out", tmp_path / "x")
+    assert result.exit_code == 2
+    assert "two of the runs are called expert-noise-0.2" in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
 def test_rescoring_by_what_was_not_recorded_ends_with_exit_code_1(tmp_path):
     assert run(tmp_path / "x", "--record", "milestones").exit_code == 0
     result = turnwise("rescore", tmp_path / "x", "--reward", "GoalDistance", "--out", tmp_path / "y")
@@ -227,6 +247,35 @@ def test_a_broken_trace_ends_with_exit_code_1_and_its_line(tmp_path):
     result = turnwise("report", tmp_path / "x")
     assert result.exit_code == 1
     assert "Line 1 of" in result.stderr
+
+
+def test_a_torn_last_line_is_told_once_without_code(tmp_path):
+    assert run(tmp_path / "x").exit_code == 0
+    file = tmp_path / "x" / "random" / "episodes.jsonl"
+    file.write_bytes(file.read_bytes()[:-20])
+    words = [sys.executable, "-c", "from turnwise.cli import main; main()", "replay", str(tmp_path / "x")]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stderr
+    assert told.count("ends in the middle of line 4") == 1
+    assert told.startswith("Warning: ")
+    assert ".py" not in told
+
+
+@pytest.mark.parametrize("more", [["--slots", 0], ["--episodes", 3, "--group", 2], ["--env", "Sokoban:boxes=99"]])
+def test_a_run_that_is_not_understood_writes_nothing(tmp_path, more):
+    assert run(tmp_path / "x", *more).exit_code == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_show_refuses_an_impossible_knob_before_it_says_anything():
+    result = turnwise("show", "Sokoban:boxes=99")
+    assert result.exit_code == 2
+    assert "boxes=99" in result.stderr
+    assert not result.stdout
+
+
+def test_the_scripted_agent_of_the_help_plays(tmp_path):
+    spec = re.search(r"scripted:\S+ \S+(?=, or)", turnwise("run", "--help").output)
+    assert turnwise("run", "--env", "FrozenLake", "--agent", spec[0], "--episodes", 1, "--out", tmp_path).exit_code == 0
 
 
 def test_without_its_extra_the_command_says_what_to_install(monkeypatch, capsys):

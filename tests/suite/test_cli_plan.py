@@ -65,6 +65,7 @@ def test_a_plan_s_data_makes_the_same_plan(tmp_path):
         ('env = "Maze"\nagent = "random"\nepisodes = true', "episodes must be a whole number >= 1; got True"),
         ('env = "Maze"\nagent = "random"\nmax-turns = 0', "max-turns must be a whole number >= 1"),
         ('env = "Maze"\nagent = "random"\nseed = -1', "seed must be a whole number >= 0; got -1"),
+        ('env = "Maze"\nagent = "random"\nepisodes = 5\ngroup = 2', "multiple of group=2; got 5. Ask for 6"),
         ('env = "Maze"\nagent = "random"\nskip-unavailable = 1', "skip-unavailable must be true or false"),
         ('env = "Mazes"\nagent = "random"', "Did you mean 'turnwise/Maze-v0'?"),
         ('env = ["Maze", "turnwise/Maze-v0"]\nagent = "random"', "Maze-v0 is given twice"),
@@ -151,6 +152,7 @@ def test_nothing_to_play_is_refused(missing):
         (Spec("random", {"a": 1}), "It takes none."),
         (Spec("scripted", {}), "cannot be made"),
         (Spec("no.such:Agent", {}), "leads nowhere"),
+        (Spec("expert:noise", {}), "The agent expert is given arguments as expert:key=value; got 'expert:noise'"),
     ],
 )
 def test_an_agent_that_cannot_be_made_is_refused(spec, why):
