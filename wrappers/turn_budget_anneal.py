@@ -17,8 +17,8 @@ class TurnBudgetAnneal(gym.Wrapper[Any, Any, Any, Any], gym.utils.RecordConstruc
 
     The limit changes between episodes only, after every ``every`` finished ones; an episode that is reset before its
     end is not counted. This wrapper's state outlives an episode on purpose: it is the schedule. Where the turn limit
-    falls on a turn that terminates, the episode terminated. The formula and its doubts stand in
-    :mod:`turnwise.reward_shaping.turn_budget`.
+    falls on a turn that terminates, the episode terminated. It pays nothing and keeps no ledger. The formula and its
+    doubts stand in :mod:`turnwise.reward_shaping.turn_budget`.
 
     Args:
         env: the environment; a turn limit of its own goes on to hold.
