@@ -5,11 +5,13 @@ engines and packages. Where one is missing the test is skipped and says what to 
 skipped test, this way or any other, is a failed one.
 """
 
+import ctypes.util
 import functools
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import hypothesis
@@ -36,6 +38,8 @@ def lacks(name: str) -> str:
     if name == "chromium":
         return "" if any(map(shutil.which, BROWSERS)) else "there is no Chromium: run `make system` as root"
     found = importlib.util.find_spec(name)
+    if found and name == "playwright" and sys.platform == "linux" and not ctypes.util.find_library("atomic"):
+        return "Playwright needs the library libatomic1: run `make system` as root"
     return "" if found else f"the package {name} is not installed: run `make test`, which installs it"
 
 
