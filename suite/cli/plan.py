@@ -11,11 +11,15 @@ from typing import Any
 
 import gymnasium as gym
 
+from ..agents.rollouts.tape import CONTRACT
 from ..wrappers.stack import stack
 from . import catalogue
 from .specs import Spec, parse_spec, suggestion
 
 Make = Callable[[], gym.Env[Any, Any]]
+
+ENTRIES = (*CONTRACT, "success", "valid", "error", "reward_terms")
+"""Entries of ``info`` that the step contract knows; any environment may be asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,35 @@ def available(plan: Plan) -> tuple[dict[str, Make], list[dict[str, str]]]:
     if not makers:
         raise ValueError(f"Nothing is left to play: {_listed(left_out)}.")
     return makers, left_out
+
+
+def check_record(plan: Plan, makers: Iterable[Make]) -> None:
+    """Refuse an entry to record that neither the step contract knows nor any of the environments reports at reset.
+
+    Args:
+        plan: what is asked for.
+        makers: the environments that are played; they are only made if an entry is not of the contract.
+
+    Raises:
+        ValueError: naming the first such entry, what was meant, and what there is.
+    """
+    others = [entry for entry in plan.record if entry not in ENTRIES]
+    if not others:
+        return
+    reported = dict.fromkeys(ENTRIES)
+    for make in makers:
+        env = make()
+        try:
+            _, info = env.reset(seed=plan.seed)
+        finally:
+            env.close()
+        reported |= dict.fromkeys(map(str, info))
+    for entry in others:
+        if entry not in reported:
+            raise ValueError(
+                f"There is no entry {entry!r} of info to record.{suggestion(entry, reported)} The environments of "
+                f"this run report {', '.join(reported)}. Give --record once for each entry."
+            )
 
 
 def _listed(left_out: Iterable[Mapping[str, str]]) -> str:

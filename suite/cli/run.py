@@ -19,7 +19,7 @@ from ..report.reading import PLAN, left_out_notes, read_plan_file, read_report
 from ..report.terminal import print_tables, tables
 from . import catalogue
 from .options import reward_option
-from .plan import Make, Plan, available, read_plan
+from .plan import Make, Plan, available, check_record, read_plan
 
 EXAMPLES = """\b
 Examples:
@@ -59,7 +59,11 @@ RESUMED = ("env", "family", "reward", "group", "seed", "max-turns", "record")
 @click.option("--seed", type=int, help="Of the run; everything random comes from it. [default: 0]")
 @click.option("--max-turns", type=int, help="A turn limit in place of the environments' own.")
 @click.option(
-    "--record", multiple=True, metavar="ENTRY", help="What to record of info. [default: milestones, channels, task]"
+    "--record",
+    multiple=True,
+    metavar="ENTRY",
+    help="What to record of info: channels, milestones, facts, answer, task, or another entry that an environment "
+    "reports; can be given several times. [default: milestones, channels, task]",
 )
 @click.option("--skip-unavailable", is_flag=True, help="Leave out what this machine cannot make, and say so.")
 @click.option(
@@ -81,6 +85,7 @@ def run(file: Path | None, rewards: tuple[str, ...], out: Path, resume: bool, sl
         folders = _folders(out, [agent_name(agent) for agent in agents])
         runs = _check_place(out, plan, resume) + [folder.name for folder in folders]
         makers, left_out = available(plan)
+        check_record(plan, makers.values())
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     for note in left_out_notes(left_out):

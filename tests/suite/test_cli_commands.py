@@ -260,6 +260,28 @@ def test_a_torn_last_line_is_told_once_without_code(tmp_path):
     assert ".py" not in told
 
 
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [
+        (["mileston"], "no entry 'mileston' of info to record. Did you mean 'milestones'?"),
+        (["channels", "fact"], "no entry 'fact' of info to record. Did you mean 'facts'?"),
+        (["milestones,channels"], "Give --record once for each entry."),
+    ],
+)
+def test_recording_what_no_environment_reports_is_refused_and_writes_nothing(tmp_path, entries, why):
+    words = [word for entry in entries for word in ("--record", entry)]
+    result = run(tmp_path / "x", *words)
+    assert result.exit_code == 2
+    assert why in " ".join(result.stderr.split())
+    assert not (tmp_path / "x").exists()
+
+
+def test_every_entry_of_the_contract_can_be_recorded(tmp_path):
+    entries = ("channels", "milestones", "facts", "answer", "task", "success", "valid", "error", "reward_terms")
+    assert run(tmp_path / "x", *(word for entry in entries for word in ("--record", entry))).exit_code == 0
+    assert json.loads((tmp_path / "x" / "random" / "run.json").read_text())["record"] == list(entries)
+
+
 @pytest.mark.parametrize("more", [["--slots", 0], ["--episodes", 3, "--group", 2], ["--env", "Sokoban:boxes=99"]])
 def test_a_run_that_is_not_understood_writes_nothing(tmp_path, more):
     assert run(tmp_path / "x", *more).exit_code == 2

@@ -4,7 +4,7 @@ import gymnasium as gym
 import pytest
 
 from turnwise.cli import catalogue
-from turnwise.cli.plan import Plan, available, label, read_plan
+from turnwise.cli.plan import Plan, available, check_record, label, read_plan
 from turnwise.cli.specs import Spec
 
 LAKE, MAZE = "turnwise/FrozenLake-v0", "turnwise/Maze-v0"
@@ -140,6 +140,27 @@ def test_what_cannot_be_made_here_ends_the_run_if_not(missing):
 def test_nothing_to_play_is_refused(missing):
     with pytest.raises(ValueError, match=r"Nothing is left to play: Missing-v0 \(install"):
         available(plan_of((missing, {}), skip_unavailable=True))
+
+
+class Weather(gym.Wrapper):
+    """An environment that reports an entry of its own."""
+
+    def reset(self, **given):
+        observation, info = super().reset(**given)
+        return observation, {**info, "weather": "fair"}
+
+
+def test_an_entry_that_one_of_the_environments_reports_can_be_recorded():
+    makers = [lambda: gym.make(LAKE), lambda: Weather(gym.make(MAZE))]
+    check_record(plan_of((LAKE, {}), record=("weather",)), makers)
+    with pytest.raises(ValueError, match=r"no entry 'wether' .*Did you mean 'weather'\?"):
+        check_record(plan_of((LAKE, {}), record=("wether",)), makers)
+    with pytest.raises(ValueError, match="no entry 'weather'"):
+        check_record(plan_of((LAKE, {}), record=("weather",)), makers[:1])
+
+
+def test_no_environment_is_made_to_record_what_the_contract_knows():
+    check_record(plan_of((LAKE, {}), record=("facts", "error")), [lambda: pytest.fail("made")])
 
 
 @pytest.mark.parametrize(
