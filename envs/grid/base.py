@@ -22,6 +22,11 @@ MOST_MOVES = 1_000
 """The most commands of one message, so that no message costs seconds."""
 
 
+def is_whole(value: Any, least: int, most: int | None = None) -> bool:
+    """Whether ``value`` is a whole number, no truth value, from ``least`` to ``most``."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
+
+
 class GridEnv(TextEnv):
     """A grid world played with short commands.
 
@@ -52,9 +57,7 @@ class GridEnv(TextEnv):
         super().__init__(render_mode=render_mode, info_keys=info_keys)
         self.choice("observation", observation, self.styles)
         self.choice("split", split, SPLITS)
-        whole = isinstance(moves_per_turn, int) and not isinstance(moves_per_turn, bool)
-        ok = whole and 1 <= moves_per_turn <= MOST_MOVES
-        self.require("moves_per_turn", moves_per_turn, ok, f"a whole number from 1 to {MOST_MOVES}")
+        self.whole("moves_per_turn", moves_per_turn, 1, MOST_MOVES)
         self.observation = observation
         self.moves_per_turn = moves_per_turn
         self.split = split
@@ -68,6 +71,10 @@ class GridEnv(TextEnv):
         """Raise ``ValueError`` unless ``value`` is one of the ``allowed`` words."""
         names = list(allowed)
         self.require(argument, value, isinstance(value, str) and value in names, f"one of {names}")
+
+    def whole(self, argument: str, value: Any, least: int, most: int) -> None:
+        """Raise ``ValueError`` unless ``value`` is a whole number from ``least`` to ``most``."""
+        self.require(argument, value, is_whole(value, least, most), f"a whole number from {least} to {most}")
 
     def probability(self, argument: str, value: Any, most: float) -> None:
         """Raise ``ValueError`` unless ``value`` is a number from 0 to ``most``."""

@@ -69,16 +69,16 @@ class CraftingEnv(GridEnv):
             render_mode=render_mode,
             info_keys=info_keys,
         )
-        self._whole("size", size, 4, 20)
-        self._whole("depth", depth, 1, recipes.MAX_DEPTH)
-        self._whole("distractors", distractors, 0, recipes.MAX_DISTRACTORS)
-        self._whole("copies", copies, 1, min(4, (size * size - 2) // len(recipes.RAWS)))
+        self.whole("size", size, 4, 20)
+        self.whole("depth", depth, 1, recipes.MAX_DEPTH)
+        self.whole("distractors", distractors, 0, recipes.MAX_DISTRACTORS)
+        self.whole("copies", copies, 1, min(4, (size * size - 2) // len(recipes.RAWS)))
         room = size * size - copies * len(recipes.RAWS) - 2
-        self._whole("obstacles", obstacles, 0, min(size * size // 4, room))
+        self.whole("obstacles", obstacles, 0, min(size * size // 4, room))
         self.choice("tree", tree, GRAMMARS)
-        self._whole("min_solution", min_solution, 1, 500)
+        self.whole("min_solution", min_solution, 1, 500)
         if max_solution is not None:
-            self._whole("max_solution", max_solution, min_solution, 500)
+            self.whole("max_solution", max_solution, min_solution, 500)
         self.knobs: dict[str, Any] = {
             "size": size,
             "depth": depth,
@@ -170,10 +170,6 @@ class CraftingEnv(GridEnv):
         parameters = {**self.knobs, "split": self.split}
         known = {"parameters": parameters, "goal": state.level.book.goal, "optimal_length": shortest}
         return super().task(state) | known
-
-    def _whole(self, argument: str, value: Any, least: int, most: int) -> None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        self.require(argument, value, whole and least <= value <= most, f"a whole number from {least} to {most}")
 
 
 def _key(name: str) -> str:

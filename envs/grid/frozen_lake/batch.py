@@ -29,6 +29,7 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
         size: as in the single environment, like the arguments below.
         holes: probability of a hole in a cell.
         slippery: whether steps slip.
+        min_solution: the fewest steps that the shortest dry way may take.
         split: ``"all"``, ``"train"`` or ``"test"``.
     """
 
@@ -41,9 +42,10 @@ class FrozenLakeVectorEnv(GridVectorEnv[NDArray[np.uint8]]):
         size: int = 6,
         holes: float = 0.2,
         slippery: bool = False,
+        min_solution: int = 0,
         split: str = "all",
     ) -> None:
-        self.single = FrozenLakeEnv(size=size, holes=holes, slippery=slippery, split=split)
+        self.single = FrozenLakeEnv(size=size, holes=holes, slippery=slippery, min_solution=min_solution, split=split)
         super().__init__(
             num_envs,
             gym.spaces.Box(0, GOAL + HOLE + AGENT, (size, size), np.uint8),

@@ -43,6 +43,7 @@ class FrozenLakeEnv(GridEnv):
         size: int = 6,
         holes: float = 0.2,
         slippery: bool = False,
+        min_solution: int = 0,
         horizon: int = 30,
         observation: str = "ascii",
         moves_per_turn: int = 1,
@@ -57,19 +58,19 @@ class FrozenLakeEnv(GridEnv):
             render_mode=render_mode,
             info_keys=info_keys,
         )
-        self.require("size", size, isinstance(size, int) and 2 <= size <= 32, "a whole number from 2 to 32")
+        self.whole("size", size, 2, 32)
         self.probability("holes", holes, 0.6)
         self.require("slippery", slippery, isinstance(slippery, bool), "True or False")
-        whole = isinstance(horizon, int) and not isinstance(horizon, bool)
-        fits = whole and 1 <= horizon <= MAX_HORIZON
-        self.require("horizon", horizon, fits, f"a whole number from 1 to {MAX_HORIZON}")
-        self.size, self.holes, self.slippery, self.horizon = size, float(holes), slippery, horizon
+        self.whole("min_solution", min_solution, 0, size * size // 2)
+        self.whole("horizon", horizon, 1, MAX_HORIZON)
+        self.size, self.holes, self.slippery = size, float(holes), slippery
+        self.min_solution, self.horizon = min_solution, horizon
         self._seen: tuple[rules.Level | None, dict[int, str]] = (None, {})
         self._solved: tuple[rules.Level, tuple[NDArray[np.float64], NDArray[np.int64]]] | None = None
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Draw a lake that can be crossed."""
-        return rules.initial_state(rng, self.size, self.holes, self.slippery)
+        return rules.initial_state(rng, self.size, self.holes, self.slippery, self.min_solution)
 
     def layout(self, state: rules.State) -> str:
         """Return the size, the holes and whether it slips."""
@@ -151,7 +152,7 @@ class FrozenLakeEnv(GridEnv):
         known: dict[str, Any] = {"optimal_length": level.distances[0]}
         if level.slippery:
             known = {"optimal_value": float(self._slip(level)[0][self.horizon, 0])}
-        settings = {"size": self.size, "holes": self.holes, "slippery": self.slippery, "split": self.split}
+        settings = {name: getattr(self, name) for name in ("size", "holes", "slippery", "min_solution", "split")}
         return super().task(state) | {"parameters": settings} | known
 
     def _slip(self, level: rules.Level) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

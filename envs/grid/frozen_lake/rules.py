@@ -77,7 +77,7 @@ class State(NamedTuple):
         return self.cell == self.level.goal
 
 
-def initial_state(rng: np.random.Generator, size: int, holes: float, slippery: bool) -> State:
+def initial_state(rng: np.random.Generator, size: int, holes: float, slippery: bool, min_solution: int = 0) -> State:
     """Draw a lake that can be crossed.
 
     Args:
@@ -85,16 +85,20 @@ def initial_state(rng: np.random.Generator, size: int, holes: float, slippery: b
         size: cells on a side.
         holes: probability of a hole in each cell but the first and the last.
         slippery: whether steps slip.
+        min_solution: the fewest steps that the shortest dry way may take.
 
     Raises:
-        ValueError: if no lake of these settings can be crossed.
+        ValueError: if no lake of these settings can be crossed in that many steps.
     """
     for _ in range(MAX_DRAWS):
         drawn = np.flatnonzero(rng.random(size * size) < holes).tolist()
         level = Level(size, tuple(cell for cell in drawn if 0 < cell < size * size - 1), slippery)
-        if level.distances[0] < size * size:
+        if min_solution <= level.distances[0] < size * size:
             return State(level)
-    raise ValueError(f"FrozenLake found no lake that can be crossed with size={size}, holes={holes}; lower `holes`.")
+    raise ValueError(
+        f"FrozenLake found no lake that can be crossed with size={size}, holes={holes}, min_solution={min_solution}; "
+        "change `holes` or lower `min_solution`."
+    )
 
 
 def transition(state: State, command: str, slip: int = 0) -> State:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..base import GridEnv
+from ..base import GridEnv, is_whole
 from . import levels, rules, solver, text
 
 MAX_FLAGS = 5
@@ -62,17 +62,17 @@ class MazeEnv(GridEnv):
             render_mode=render_mode,
             info_keys=info_keys,
         )
-        self.require("size", size, _whole(size) and 5 <= size <= 63 and size % 2 == 1, "an odd number from 5 to 63")
+        self.require("size", size, is_whole(size, 5, 63) and size % 2 == 1, "an odd number from 5 to 63")
         rooms = (size // 2) ** 2
         most = min(MAX_FLAGS, rooms - 2)
-        self.require("flags", flags, _whole(flags) and 0 <= flags <= most, f"a whole number from 0 to {most}")
+        self.whole("flags", flags, 0, most)
         walls = levels.largest_loops(size)
-        self.require("loops", loops, _whole(loops) and 0 <= loops <= walls, f"0 to {walls} at size={size}")
+        self.require("loops", loops, is_whole(loops, 0, walls), f"0 to {walls} at size={size}")
         self.choice("algorithm", algorithm, levels.ALGORITHMS)
         least = size if min_solution is None else min_solution
         longest = (2 * rooms - 2 + loops) * (flags + 1)
-        self.require("min_solution", least, _whole(least) and 1 <= least <= longest, f"from 1 to {longest}")
-        fits = max_solution is None or (_whole(max_solution) and max_solution >= least)
+        self.whole("min_solution", least, 1, longest)
+        fits = max_solution is None or is_whole(max_solution, least)
         self.require("max_solution", max_solution, fits, f"None or a whole number >= min_solution ({least})")
         self.knobs: dict[str, Any] = {
             "size": size,
@@ -156,7 +156,3 @@ class MazeEnv(GridEnv):
         shortest = solver.distance(*rules.initial_state(state.level))
         parameters = {**self.knobs, "split": self.split}
         return super().task(state) | {"parameters": parameters, "optimal_length": shortest}
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..base import GridEnv
+from ..base import GridEnv, is_whole
 from . import rules, solver, text
 from .geometry import TARGET, Level
 
@@ -65,11 +65,11 @@ class SokobanEnv(GridEnv):
             info_keys=info_keys,
         )
         sides = (size, size) if isinstance(size, int) else tuple(size) if isinstance(size, Sequence) else ()
-        fits = len(sides) == 2 and all(_whole(side, MIN_SIZE, MAX_SIZE) for side in sides)
+        fits = len(sides) == 2 and all(is_whole(side, MIN_SIZE, MAX_SIZE) for side in sides)
         self.require("size", size, fits, f"a whole number from {MIN_SIZE} to {MAX_SIZE}, or two: rows and columns")
-        self.require("boxes", boxes, _whole(boxes, 1, MAX_BOXES), f"a whole number from 1 to {MAX_BOXES}")
-        self.require("min_solution", min_solution, _whole(min_solution, 1), "a whole number >= 1")
-        possible = max_solution is None or _whole(max_solution, min_solution)
+        self.whole("boxes", boxes, 1, MAX_BOXES)
+        self.require("min_solution", min_solution, is_whole(min_solution, 1), "a whole number >= 1")
+        possible = max_solution is None or is_whole(max_solution, min_solution)
         self.require("max_solution", max_solution, possible, f"None or a whole number >= min_solution={min_solution}")
         self.size: tuple[int, int] = (sides[0], sides[1])
         self.boxes, self.min_solution, self.max_solution = boxes, min_solution, max_solution
@@ -158,11 +158,6 @@ class SokobanEnv(GridEnv):
         if solution is not None:
             length = {"optimal_length" if solution.optimal else "expert_length": len(solution.moves)}
         return super().task(state) | {"parameters": settings} | length
-
-
-def _whole(value: Any, least: int, most: int | None = None) -> bool:
-    """Whether ``value`` is a whole number from ``least`` to ``most``."""
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
 
 
 @lru_cache(maxsize=256)

@@ -70,21 +70,21 @@ class TaxiEnv(GridEnv):
             render_mode=render_mode,
             info_keys=info_keys,
         )
-        self._whole("size", size, 3, 12)
-        self._whole("stations", stations, 2, len(text.STATIONS))
-        self._whole("walls", walls, 0, levels.most_walls(size))
+        self.whole("size", size, 3, 12)
+        self.whole("stations", stations, 2, len(text.STATIONS))
+        self.whole("walls", walls, 0, levels.most_walls(size))
         self.require("classic", classic, isinstance(classic, bool), "True or False")
         drawn = (size, stations, walls) != (5, 4, 6)
         self.require("classic", classic, not (classic and drawn), "False with other sizes, stations or walls")
         self.probability("rain", rain, 0.5)
         self.probability("fickle", fickle, 1)
         self.stochastic = bool(rain or fickle)
-        self._whole("passengers", passengers, 1, min(2 if self.stochastic else 3, stations))
+        self.whole("passengers", passengers, 1, min(2 if self.stochastic else 3, stations))
         if self.stochastic and passengers > 1:  # the policy of more takes too long
-            self._whole("stations", stations, 2, MOST_STATIONS_OF_TWO)
-        self._whole("min_solution", min_solution, 1, 200)
+            self.whole("stations", stations, 2, MOST_STATIONS_OF_TWO)
+        self.whole("min_solution", min_solution, 1, 200)
         if max_solution is not None:
-            self._whole("max_solution", max_solution, min_solution, 200)
+            self.whole("max_solution", max_solution, min_solution, 200)
         self.knobs: dict[str, Any] = dict(size=size, stations=stations, walls=walls, passengers=passengers)
         self.knobs |= dict(classic=classic, rain=float(rain), fickle=float(fickle))
         self.knobs |= dict(min_solution=min_solution, max_solution=max_solution)
@@ -182,7 +182,3 @@ class TaxiEnv(GridEnv):
         if self.stochastic:
             return policy.policy(state.level).value(state)
         return float(solver.table(state.level).distance(state.cell, state.places))
-
-    def _whole(self, argument: str, value: Any, least: int, most: int) -> None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        self.require(argument, value, whole and least <= value <= most, f"a whole number from {least} to {most}")

@@ -62,7 +62,7 @@ def test_gymnasium_makes_it():
 
 def test_every_knob_reaches_the_lakes():
     plain, _ = FrozenLakeVectorEnv(8).reset(seed=1)
-    for setting in [{"size": 5}, {"holes": 0.4}, {"split": "test"}]:
+    for setting in [{"size": 5}, {"holes": 0.4}, {"min_solution": 12}, {"split": "test"}]:
         other, _ = FrozenLakeVectorEnv(8, **setting).reset(seed=1)
         assert not np.array_equal(other, plain), setting
     dry, wet = FrozenLakeVectorEnv(8), FrozenLakeVectorEnv(8, slippery=True)

@@ -106,6 +106,7 @@ def test_what_is_around_you_by_hand():
         ("holes", None),
         ("holes", True),
         ("slippery", 1),
+        ("min_solution", 19),
         ("horizon", 0),
         ("horizon", True),
         ("horizon", 10**9),
@@ -136,3 +137,10 @@ def test_the_plan_ends_where_nothing_helps():
     env.reset(seed=0)
     env.state = rules.State(rules.Level(3, (1, 3), slippery=False))
     assert list(env.expert()) == []
+
+
+def test_no_lake_is_shorter_than_asked_for():
+    env = gym.make("turnwise/FrozenLake-v0", holes=0.3, min_solution=12)
+    assert all(env.reset(seed=seed)[1]["task"]["optimal_length"] >= 12 for seed in range(20))
+    with pytest.raises(ValueError, match=r"no lake .* min_solution=18; change `holes`"):
+        gym.make("turnwise/FrozenLake-v0", holes=0.0, min_solution=18).reset(seed=0)
