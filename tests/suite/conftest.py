@@ -4,12 +4,14 @@ from pathlib import Path
 
 import gymnasium as gym
 import pytest
+from click.testing import CliRunner
 
-import turnwise  # noqa: F401 - registers the environments
+import turnwise
 from turnwise.agents import ExpertAgent, RandomAgent
 from turnwise.agents.rollouts.collect import collect
 from turnwise.agents.rollouts.episode import Episode
 from turnwise.agents.rollouts.trace import RunWriter
+from turnwise.cli.app import app
 from turnwise.wrappers.gated_rewards import GatedRewards
 from turnwise.wrappers.milestones import Milestones
 
@@ -77,3 +79,28 @@ def hostile(tmp_path_factory) -> Path:
         for number in range(len(HOSTILE)):
             writer.append(hostile_episode(number, HOSTILE[0]))
     return folder
+
+
+@pytest.fixture(scope="session")
+def turnwise():
+    """Return what runs the command line in this process."""
+    return lambda *words, **more: CliRunner().invoke(app, [str(word) for word in words], **more)
+
+
+@pytest.fixture(scope="session")
+def run(turnwise):
+    """Return what lets two agents play four episodes on a lake, recorded in the folder it is given."""
+    words = (
+        "run", "--env", "FrozenLake:size=4", "--agent", "random", "--agent", "expert:noise=0.2",
+        "--reward", "Milestones", "--reward", "GatedRewards:terms=[milestones]", "--episodes", 4,
+    )  # fmt: skip
+    return lambda out, *more: turnwise(*words, "--out", out, *more)
+
+
+@pytest.fixture(scope="session")
+def played(run, tmp_path_factory):
+    """Return the folder of such a run."""
+    out = tmp_path_factory.mktemp("played") / "run"
+    result = run(out)
+    assert result.exit_code == 0, result.output
+    return out
