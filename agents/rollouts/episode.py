@@ -141,7 +141,7 @@ class Episode:
         rewards: what was paid, turn by turn.
         paid: the ledger: for each term, what it paid on each turn; its columns sum to ``rewards``.
         late: for each term that was paid as a lump on the last turn: its exact values, turn by turn.
-        success: whether the task was solved after each turn (``None`` where the environment doesn't say).
+        successes: whether the task was solved after each turn (``None`` where the environment doesn't say).
         valid: whether each action was parsed and legal.
         errors: why not, or "".
         terminated: whether the last turn ended the episode for good.
@@ -176,7 +176,7 @@ class Episode:
     rewards: list[float] = field(default_factory=list)
     paid: dict[str, list[float | None]] = field(default_factory=dict)
     late: dict[str, list[float | None]] = field(default_factory=dict)
-    success: list[bool | None] = field(default_factory=list)
+    successes: list[bool | None] = field(default_factory=list)
     valid: list[bool] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     terminated: bool = False
@@ -215,7 +215,7 @@ class Episode:
     @property
     def solved(self) -> bool | None:
         """Whether the task was solved at the end, also for an episode without turns (``None``: nobody said)."""
-        return self.success[-1] if self.success else self.opening.get("success")
+        return self.successes[-1] if self.successes else self.opening.get("success")
 
     def column(self, name: str) -> NDArray[np.float64]:
         """Return the channel or reward term ``name`` as numbers, NaN where a value is missing.
@@ -266,7 +266,7 @@ class Episode:
             extra=_present(self.extra, t),
             terminated=last and self.terminated,
             truncated=last and self.truncated,
-            success=self.success[t],
+            success=self.successes[t],
             valid=self.valid[t],
             error=self.errors[t],
             tokens=self.tokens[t] if self.tokens else None,

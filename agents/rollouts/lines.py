@@ -19,7 +19,7 @@ from .episode import Column, Episode, Tokens
 __all__ = ["decode", "encode"]
 
 _NESTED = ("paid", "late", "channels", "milestones", "facts", "extra", "keys")
-_FLAT = ("rewards", "success", "valid", "errors")
+_FLAT = ("rewards", "successes", "valid", "errors")
 _DEFAULTS = {name: getattr(Episode(), name) for name in (f.name for f in fields(Episode))}
 _SCALARS = (float, int, bool, str, type(None))
 

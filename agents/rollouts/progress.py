@@ -45,9 +45,9 @@ class Progress:
         self.done += 1
         self.turns += len(episode.actions)
         self.reward += sum(episode.rewards)
-        if episode.success:
+        if episode.successes:
             self.judged += 1
-            self.solved += bool(episode.success[-1])
+            self.solved += bool(episode.successes[-1])
         if self._bar is not None:
             self._bar.update(self._task, completed=self.done, means=self.means())
         elif self._lines and self.done * _LINES // self.total != (self.done - 1) * _LINES // self.total:

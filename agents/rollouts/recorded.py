@@ -99,7 +99,7 @@ class RecordedEnv(gym.Env[str, str]):
         last = self._turn == len(episode.actions)
         outcome = self._outcome(turn)
         info: dict[str, Any] = {
-            "success": episode.success[turn],
+            "success": episode.successes[turn],
             "valid": episode.valid[turn],
             "error": episode.errors[turn],
             "reward_terms": {"outcome": outcome},

@@ -143,7 +143,7 @@ class Tape:
         episode = self.episode
         turns = len(episode.actions)
         episode.rewards = list(map(float, episode.rewards))
-        episode.success = _held(self.successes, turns)
+        episode.successes = _held(self.successes, turns)
         episode.valid, episode.errors = [True] * turns, [""] * turns
         for turn, error in self.invalid:
             episode.valid[turn], episode.errors[turn] = False, error

@@ -33,3 +33,13 @@ def test_a_potential_pays_failures_as_much_as_successes(printed):
     potentials = [gap for layers, gap in gaps.items() if "potential" in layers or "GoalDistance" in layers]
     assert first > 1.5
     assert potentials == pytest.approx([1.0, 1.0], abs=0.1)
+
+
+def test_a_failure_pays_nothing_behind_the_gate_and_something_without(printed):
+    paid = re.findall(r"^(\S+) +(sum|gate) ?: .* a failure pays ([\d.]+)$", printed("which_reward_was_gamed.py"), re.M)
+    assert [(agent, name, float(mean) > 0) for agent, name, mean in paid] == [
+        ("random", "sum", True),
+        ("random", "gate", False),
+        ("expert(noise=0.5)", "sum", True),
+        ("expert(noise=0.5)", "gate", False),
+    ]

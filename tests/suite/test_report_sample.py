@@ -19,7 +19,7 @@ def sample(episodes, keep=2):
 def episode(number, env="A", solved=True, text="see"):
     return Episode(
         env=env, agent="a", episode=number, observations=[text, "end"], actions=["go"], rewards=[1.0],
-        paid={"outcome": [1.0]}, success=[solved], valid=[True], errors=[""],
+        paid={"outcome": [1.0]}, successes=[solved], valid=[True], errors=[""],
     )  # fmt: skip
 
 

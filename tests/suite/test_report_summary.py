@@ -12,7 +12,7 @@ def episode(env="Lake-v0", agent="a", run="r", terms=None, success=True, valid=N
     return Episode(
         run=run, env=env, agent=agent, paid=terms,
         rewards=[sum(column[turn] or 0.0 for column in terms.values()) for turn in range(turns)],
-        observations=["o"] * (turns + 1), actions=["a"] * turns, success=[False] * (turns - 1) + [success],
+        observations=["o"] * (turns + 1), actions=["a"] * turns, successes=[False] * (turns - 1) + [success],
         valid=valid or [True] * turns, errors=[""] * turns, **columns,
     )  # fmt: skip
 

@@ -271,7 +271,7 @@ def test_a_foreign_environment_gets_a_ledger_and_its_own_success(foreign):
     run = collect(foreign, RIGHT, seeds=[1], record=["step", "facts"])
     (episode,) = run
     assert episode.paid == {"outcome": [0.5, 0.5, 0.5]}
-    assert episode.success == [False, False, True]
+    assert episode.successes == [False, False, True]
     assert episode.valid == [True] * 3
     assert episode.extra == {"step": [1, 2, 3]}
     assert episode.facts == {}

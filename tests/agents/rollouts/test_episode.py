@@ -22,7 +22,7 @@ def episode():
         rewards=[0.0, 3.0],
         paid={"outcome": [0.0, 1.0], "lump": [None, 2.0]},
         late={"lump": [1.5, 0.5]},
-        success=[False, True],
+        successes=[False, True],
         valid=[True, False],
         errors=["", "why"],
         terminated=True,

@@ -51,7 +51,7 @@ def episodes(draw):
         rewards=draw(column(numbers)),
         paid=columns(st.none() | numbers),
         late=columns(st.none() | numbers),
-        success=draw(column(st.none() | st.booleans())),
+        successes=draw(column(st.none() | st.booleans())),
         valid=draw(column(st.booleans())),
         errors=draw(column(texts)),
         terminated=draw(st.booleans()),

@@ -20,7 +20,7 @@ class Terminal(io.StringIO):
 def play(progress, count):
     """Add ``count`` solved episodes of two turns and close."""
     for _ in range(count):
-        progress.add(Episode(actions=["a", "b"], rewards=[0.0, 0.5], success=[False, True]))
+        progress.add(Episode(actions=["a", "b"], rewards=[0.0, 0.5], successes=[False, True]))
     progress.close()
 
 
