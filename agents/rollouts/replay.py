@@ -12,9 +12,9 @@ from .episode import Episode
 from .lines import decode, encode
 from .sources import Environments, Given, Source, read_sources
 from .tape import Tape
-from .trace import Run
+from .trace import EPISODES, Run
 
-__all__ = ["Difference", "replay"]
+__all__ = ["Difference", "replay", "require_episodes"]
 
 _KEYED = ("paid", "late", "channels", "milestones", "facts", "extra")
 _PLAIN = ("rewards", "success", "valid", "errors")
@@ -26,7 +26,7 @@ class Difference:
 
     Attributes:
         episode: the number of the episode.
-        turn: on which turn; None at reset and for what belongs to the whole episode.
+        turn: on which turn, its place in the columns; None at reset and for what belongs to the whole episode.
         what: the column, e.g. ``"observations"`` or ``"paid.milestones"``.
         recorded: the value on record.
         replayed: the value now.
@@ -39,8 +39,8 @@ class Difference:
     replayed: Any
 
     def __str__(self) -> str:
-        """Say in one line where and how the two differ."""
-        where = "" if self.turn is None else f", turn {self.turn}"
+        """Say in one line where and how the two differ; turns are counted from 1 here, and from 0 in the trace."""
+        where = "" if self.turn is None else f", turn {self.turn + 1}"
         return f"episode {self.episode}{where}: {self.what} was {self.recorded!r:.200}, is {self.replayed!r:.200}"
 
 
@@ -57,14 +57,26 @@ def replay(run: Run, envs: Given | Sequence[Given] | Mapping[str, Given] | None 
             given.
 
     Raises:
-        ValueError: the record doesn't say how an environment is made, or there are too few.
+        ValueError: the run's episodes are lost, its record doesn't say how an environment is made, or there are too
+            few.
     """
+    require_episodes(run)
     environments = Environments(_recorded_sources(run) if envs is None else read_sources(envs))
     record = run.config.get("record", ())
     try:
         return [difference for episode in run.stream() for difference in _play(episode, environments, record)]
     finally:
         environments.close()
+
+
+def require_episodes(run: Run) -> None:
+    """Refuse a run whose folder has lost the file of its episodes; one that has none yet has an empty file.
+
+    Raises:
+        ValueError: naming the folder.
+    """
+    if run.folder is not None and not (run.folder / EPISODES).is_file():
+        raise ValueError(f"{run.folder} holds no {EPISODES}, only how the run was made. Restore it, or play again.")
 
 
 def _recorded_sources(run: Run) -> list[Source]:

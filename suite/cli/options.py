@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..agents.rollouts.replay import require_episodes
 from ..agents.rollouts.trace import Run
 from ..report.reading import find_runs
 from . import catalogue
@@ -38,3 +39,11 @@ def runs_or_refuse(folder: str) -> list[Run]:
         return find_runs(folder)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="DIR") from error
+
+
+def whole_runs_or_refuse(folder: str) -> list[Run]:
+    """Return the runs in a folder like :func:`runs_or_refuse`, or end the command where one has lost its episodes."""
+    runs = runs_or_refuse(folder)
+    for run in runs:
+        require_episodes(run)
+    return runs

@@ -7,14 +7,14 @@ import click
 from ..agents.rollouts.replay import replay as replay_run
 from ..report.numbers import counted
 from ..report.visible import visible
-from .options import DIRECTORY, runs_or_refuse
+from .options import DIRECTORY, whole_runs_or_refuse
 
 EXAMPLES = """\b
 Examples:
   turnwise replay runs/demo
   turnwise replay runs/demo/expert --differences 100
 
-Exit code 0: every episode came out the same. 1: some did not.
+Turns are counted from 1, as in the report. Exit code 0: every episode came out the same. 1: some did not.
 """
 
 
@@ -26,10 +26,12 @@ def replay(folder: str, differences: int) -> None:
 
     Seeds and messages are the recorded ones; every difference is reported.
     """
-    found = 0
-    for run in runs_or_refuse(folder):
+    runs = whole_runs_or_refuse(folder)
+    for run in runs:
         if run.config.get("rescored") is not None:
             raise click.UsageError(f"{run.folder} was re-scored, not played. Replay the run that it was made from.")
+    found = 0
+    for run in runs:
         here = replay_run(run)
         click.echo(f"{run.folder}: {counted(len(run), 'episode')}, {counted(len(here), 'difference')}")
         for difference in here[: max(0, differences - found)]:

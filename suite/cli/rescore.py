@@ -13,7 +13,7 @@ from ..agents.rollouts.rescore import rescore as rescore_run
 from ..report.reading import PLAN, read_plan_file, read_report
 from ..report.terminal import print_tables, tables
 from ..wrappers.stack import read_layer
-from .options import DIRECTORY, reward_option, runs_or_refuse
+from .options import DIRECTORY, reward_option, whole_runs_or_refuse
 from .plan import layers
 from .specs import parse_spec
 
@@ -37,7 +37,7 @@ def rescore(folder: str, rewards: tuple[str, ...], out: Path) -> None:
 
     Nothing is played again: what was recorded goes through the new stack, on top of the outcome.
     """
-    runs = runs_or_refuse(folder)
+    runs = whole_runs_or_refuse(folder)
     try:
         specs = [parse_spec(reward) for reward in rewards]
         for layer in layers(specs):

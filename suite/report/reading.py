@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import wrappers
-from ..agents.rollouts.trace import CONFIG, Run, TornLineWarning, read_run
+from ..agents.rollouts.trace import CONFIG, EPISODES, Run, TornLineWarning, read_run
 from ..wrappers import GatedRewards, RewardTerm
 from .sample import KEEP, Sample
 from .summary import Summary
@@ -57,6 +57,7 @@ def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", k
     report = Report(title or ", ".join(path.resolve().name for path in paths), sample=Sample(keep))
     for path in paths:
         report.notes += left_out_notes(read_plan_file(path).get("left_out", ()))
+        report.notes += _absent(path)
     runs = [run for path in paths for run in find_runs(path)]
     for run, label in zip(runs, _labels(runs), strict=True):
         _read(run, label, report)
@@ -80,6 +81,16 @@ def find_runs(folder: str | os.PathLike[str]) -> list[Run]:
     return sorted(found, key=lambda run: planned.index(run.folder) if run.folder in planned else len(planned))
 
 
+def _absent(folder: Path) -> list[str]:
+    """Return a line for each run that the plan in ``folder`` names and that isn't there."""
+    places = [folder / name for name in read_plan_file(folder).get("runs", ())]
+    return [
+        f"{place.name}: nothing of this run is counted; there is no run in {place}."
+        for place in places
+        if not (place / CONFIG).is_file()
+    ]
+
+
 def _labels(runs: Iterable[Run]) -> list[str]:
     """Return the runs' names, or where two share one, their paths below the folder they have in common."""
     runs = list(runs)
@@ -93,6 +104,9 @@ def _labels(runs: Iterable[Run]) -> list[str]:
 
 def _read(run: Run, label: str, report: Report) -> None:
     _describe(run, report)
+    if run.folder is not None and not (run.folder / EPISODES).is_file():
+        report.notes.append(f"{label}: {run.folder / EPISODES} is missing; nothing of this run is counted.")
+        return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TornLineWarning)
         for episode in run.stream():

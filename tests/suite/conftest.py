@@ -6,7 +6,6 @@ import gymnasium as gym
 import pytest
 from click.testing import CliRunner
 
-import turnwise
 from turnwise.agents import ExpertAgent, RandomAgent
 from turnwise.agents.rollouts.collect import collect
 from turnwise.agents.rollouts.episode import Episode
@@ -59,7 +58,7 @@ def hostile_episode(number: int, agent: str) -> Episode:
         actions=[other, text],
         rewards=[0.5, -0.25],
         paid={"outcome": [0.5, -0.5], "<b>term</b>\u202e": [None, 0.25], "__proto__": [0.0, 0.0]},
-        success=[False, bool(number % 2)],
+        successes=[False, bool(number % 2)],
         valid=[True, False],
         errors=["", text],
         terminated=True,

@@ -1,5 +1,8 @@
 """The commands that read recorded runs: replay, rescore and report."""
 
+import json
+import re
+import shutil
 import subprocess
 import sys
 
@@ -21,6 +24,59 @@ def test_a_replay_that_differs_reports_it_with_exit_code_1(turnwise, run, played
     assert result.exit_code == 1
     assert "observations was" in result.output
     assert "more; see --differences" in result.output
+
+
+def test_turns_are_counted_from_1_as_in_the_viewer(turnwise, played, tmp_path):
+    out = shutil.copytree(played / "random", tmp_path / "x")
+    lines = (out / "episodes.jsonl").read_text().splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        entry = json.loads(line)
+        entry["observations"][1] = "changed"
+        lines[number] = json.dumps(entry) + "\n"
+    (out / "episodes.jsonl").write_text("".join(lines))
+    text = turnwise("replay", out).output
+    assert re.findall(r"turn (\d+): observations", text) == ["1"] * len(lines)
+    assert "Turns are counted from 1" in turnwise("replay", "--help").output
+
+
+def damaged(played, tmp_path):
+    """Return a copy of a folder of runs, and the one of its runs that lost its episodes."""
+    out = shutil.copytree(played, tmp_path / "damaged")
+    (out / "random" / "episodes.jsonl").unlink()
+    return out, out / "random"
+
+
+def test_a_run_that_lost_its_episodes_is_not_replayed(turnwise, played, tmp_path):
+    out, lost = damaged(played, tmp_path)
+    for folder in (out, lost):
+        result = turnwise("replay", folder)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"{lost} holds no episodes.jsonl" in result.stderr
+
+
+def test_a_run_that_lost_its_episodes_is_not_rescored(turnwise, played, tmp_path):
+    out, lost = damaged(played, tmp_path)
+    result = turnwise("rescore", out, "--reward", "Milestones", "--out", tmp_path / "y")
+    assert result.exit_code == 1
+    assert f"{lost} holds no episodes.jsonl" in result.stderr
+    assert not (tmp_path / "y").exists()
+
+
+def test_a_run_that_lost_its_episodes_is_named_in_the_report(turnwise, played, tmp_path):
+    out, lost = damaged(played, tmp_path)
+    note = f"random: {lost / 'episodes.jsonl'} is missing; nothing of this run is counted."
+    assert note in turnwise("report", out, "--text").output.replace("\n", "")
+    assert turnwise("report", out).exit_code == 0
+    assert note in (out / "report.html").read_text()
+
+
+def test_nothing_is_replayed_where_one_of_the_runs_was_rescored(turnwise, played, tmp_path):
+    shutil.copytree(played / "expert-noise-0.2", tmp_path / "x" / "a")
+    assert turnwise("rescore", played / "random", "--out", tmp_path / "y").exit_code == 0
+    shutil.copytree(tmp_path / "y" / "random", tmp_path / "x" / "b")
+    result = turnwise("replay", tmp_path / "x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{tmp_path / 'x' / 'b'} was re-scored" in result.stderr
 
 
 def test_rescoring_pays_anew_and_reports_the_new_terms(turnwise, played, tmp_path):

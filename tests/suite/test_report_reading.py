@@ -69,6 +69,25 @@ def test_an_unfinished_run_says_how_much_is_missing(recorded, tmp_path):
     assert "random: 6 of its episodes have not been played yet." in report.notes
 
 
+def test_a_run_without_its_episodes_or_its_folder_is_named(recorded, tmp_path):
+    out = shutil.copytree(recorded, tmp_path / "x")
+    (out / "random" / "episodes.jsonl").unlink()
+    (out / "plan.json").write_text(json.dumps({"runs": ["random", "expert", "late"]}))
+    report = read_report([out])
+    assert report.notes == [
+        "late: nothing of this run is counted; there is no run in " + str(out / "late") + ".",
+        f"random: {out / 'random' / 'episodes.jsonl'} is missing; nothing of this run is counted.",
+    ]
+    assert report.summary.agents == ["expert(noise=0.2)"]
+
+
+def test_a_report_in_which_no_episode_is_left_says_why(recorded, tmp_path):
+    run = shutil.copytree(recorded / "random", tmp_path / "random")
+    (run / "episodes.jsonl").unlink()
+    report = read_report([run])
+    assert (report.summary.episodes, len(report.notes)) == (0, 1)
+
+
 def test_a_run_that_was_scored_anew_says_by_what(recorded, tmp_path):
     run = shutil.copytree(recorded / "random", tmp_path / "run")
     config = json.loads((run / "run.json").read_text())

@@ -46,7 +46,7 @@ def test_every_difference_is_reported_with_its_place(run, corridor):
     assert found.pop((2, "observations")) == ("nowhere", old.observations[3])
     assert found.pop((0, "rewards"))[1] == 0.0
     assert [found.pop((turn, "paid.bonus")) for turn in range(turns)] == [(0.0, None)] * turns
-    assert found.pop((0, "success")) == (True, False)
+    assert found.pop((0, "successes")) == (True, False)
     assert found.pop((turns - 1, "valid")) == (False, True)
     assert found.pop((0, "errors")) == ("bad", "")
     assert found.pop((0, "milestones.halfway")) == (None, False)
@@ -104,6 +104,13 @@ def test_a_crash_counts_as_the_end(corridor):
     assert replay(run, corridor) == []
 
 
-def test_a_difference_is_one_line():
-    assert str(Difference(3, 2, "rewards", 0.0, 1.0)) == "episode 3, turn 2: rewards was 0.0, is 1.0"
+def test_a_run_that_lost_its_episodes_is_refused_by_its_folder(tmp_path):
+    collect("turnwise/Maze-v0", RandomAgent(), episodes=1, out=tmp_path / "run")
+    (tmp_path / "run" / "episodes.jsonl").unlink()
+    with pytest.raises(ValueError, match=r"run holds no episodes\.jsonl.*Restore it"):
+        replay(read_run(tmp_path / "run"))
+
+
+def test_a_difference_is_one_line_that_counts_turns_from_1():
+    assert str(Difference(3, 2, "rewards", 0.0, 1.0)) == "episode 3, turn 3: rewards was 0.0, is 1.0"
     assert str(Difference(3, None, "turns", 4, 5)) == "episode 3: turns was 4, is 5"
