@@ -17,7 +17,7 @@ from .trace import EPISODES, Run
 __all__ = ["Difference", "replay", "require_episodes"]
 
 _KEYED = ("paid", "late", "channels", "milestones", "facts", "extra")
-_PLAIN = ("rewards", "success", "valid", "errors")
+_PLAIN = ("rewards", "successes", "valid", "errors")
 
 
 @dataclass(frozen=True, slots=True)

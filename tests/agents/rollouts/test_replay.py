@@ -31,7 +31,7 @@ def test_every_difference_is_reported_with_its_place(run, corridor):
         observations=["hello", *old.observations[1:3], "nowhere", *old.observations[4:]],
         rewards=[math.nan, *old.rewards[1:]],
         paid={"outcome": old.rewards, "bonus": [0.0] * turns},
-        success=[True, *old.success[1:]],
+        successes=[True, *old.successes[1:]],
         valid=[*old.valid[:-1], False],
         errors=["bad", *old.errors[1:]],
         milestones={"halfway": [None, *old.milestones["halfway"][1:]]},
