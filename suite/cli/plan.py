@@ -12,6 +12,7 @@ from typing import Any
 import gymnasium as gym
 
 from ..agents.rollouts.tape import CONTRACT
+from ..report.reading import FAMILY
 from ..wrappers.stack import stack
 from . import catalogue
 from .specs import Spec, parse_spec, suggestion
@@ -174,7 +175,7 @@ def available(plan: Plan) -> tuple[dict[str, Make], list[dict[str, str]]]:
         gymnasium.error.DependencyNotInstalled: something is missing and ``skip_unavailable`` is not set.
     """
     left_out = [
-        {"name": f"the family {name}", "why": "This release has no such environment."}
+        {"name": f"{FAMILY}{name}", "why": "no environment in this release"}
         for name in plan.family
         if not catalogue.of_family(name)
     ]

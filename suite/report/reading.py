@@ -20,6 +20,9 @@ from .summary import Summary
 PLAN = "plan.json"
 """What ``turnwise run`` writes beside its runs: what was asked for, and what was left out and why."""
 
+FAMILY = "the family "
+"""How the name of a whole family begins where a plan lists what was left out."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -173,7 +176,25 @@ def left_out_notes(left_out: Iterable[dict[str, str]]) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for one in left_out:
         reasons.setdefault(one["why"], []).append(one["name"])
-    return [f"Left out: {', '.join(names)}. {why}" for why, names in reasons.items()]
+    return [
+        f"Left out: {_enumerated(names)}" + (f". {why}" if why.endswith(".") else f" ({why}).")
+        for why, names in reasons.items()
+    ]
+
+
+def _enumerated(names: Sequence[str]) -> str:
+    """Return names in one phrase: ``Maze-v0 and the families text, web and swe``."""
+    families = [name.removeprefix(FAMILY) for name in names if name.startswith(FAMILY)]
+    others = [name for name in names if not name.startswith(FAMILY)]
+    if len(families) == 1:
+        others.append(FAMILY + families[0])
+    elif families:
+        others.append(f"the families {_joined(families)}")
+    return _joined(others)
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def read_plan_file(folder: Path) -> dict[str, Any]:

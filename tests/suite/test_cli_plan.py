@@ -112,7 +112,7 @@ def test_the_turn_limit_and_the_rewards_reach_the_environment():
 
 def test_a_family_without_an_environment_is_left_out_with_its_reason():
     _, left_out = available(plan_of((MAZE, {}), family=("web",)))
-    assert left_out == [{"name": "the family web", "why": "This release has no such environment."}]
+    assert left_out == [{"name": "the family web", "why": "no environment in this release"}]
 
 
 def unavailable(**_):

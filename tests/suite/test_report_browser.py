@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from turnwise.report import read_report
+from turnwise.agents.rollouts.episode import Episode
+from turnwise.report import Report, read_report
 from turnwise.report.page import render
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
@@ -24,13 +25,26 @@ def browser():
         chromium.close()
 
 
+def short_episode(number, solved):
+    """Return an episode of one turn without milestones or a gate, and with an environment of its own."""
+    return Episode(
+        env=f"E{number}", agent="a", episode=number, observations=["see", "end"], actions=["go"], rewards=[1.0],
+        paid={"outcome": [1.0]}, successes=[solved], valid=[True], errors=[""],
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def pages(recorded, hostile, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     addresses = {}
-    for name, run in (("lakes", recorded), ("hostile", hostile)):
+    reports = {"lakes": read_report([recorded]), "hostile": read_report([hostile])}
+    for name, solved in (("bare", 2), ("failed", 9)):
+        reports[name] = Report(name)
+        for number in range(4):
+            reports[name].sample.add(short_episode(number, solved=number == solved))
+    for name, report in reports.items():
         file = folder / f"{name}.html"
-        file.write_text(render(read_report([run])), encoding="utf-8")
+        file.write_text(render(report), encoding="utf-8")
         addresses[name] = file.as_uri()
     return addresses
 
@@ -82,11 +96,25 @@ def paper(page):
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-def test_it_opens_from_disk_and_shows_the_first_episode(opened):
+def test_it_opens_from_disk_on_a_solved_episode_with_milestones_and_a_gate_that_opens(opened):
     assert opened.page.inner_text("h1")
     assert opened.page.locator(".multiples table").count() == 6
     assert opened.page.locator(".turn").count() > 1
-    assert "solved" in opened.page.inner_text(".facts")
+    assert opened.page.inner_text(".facts dd >> nth=0") == "solved"
+    assert opened.page.locator(".turn .reached").count() > 0
+    assert opened.page.locator(".turn .opened").count() == 1
+    assert opened.page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize(
+    ("opened", "first"), [({"name": "bare"}, "solved"), ({"name": "failed"}, "not solved")], indirect=["opened"]
+)
+def test_without_a_gate_it_opens_on_a_solved_episode_and_without_one_on_the_first(opened, first):
+    assert opened.page.inner_text(".facts dd >> nth=0") == first
+    if first == "not solved":
+        assert "episode 0 " in opened.current()
+    else:
+        assert opened.page.locator("#episodes .sign.failed").count() > 0
 
 
 @asked(scheme="dark")
@@ -107,9 +135,33 @@ def test_the_toggle_turns_it_dark_and_back(opened):
 )
 def test_nothing_sticks_out_to_the_side(opened):
     page = opened.page
+    page.locator("#episodes button").first.click()
     for _ in range(9):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.keyboard.press("j")
+
+
+SECTIONS = ["Success", "Reward", "Lengths", "Invalid messages", "Episodes"]
+CUT = """
+() => [...document.querySelectorAll('.bar nav a')].filter((link) => {
+  const box = link.getBoundingClientRect(), nav = link.parentElement.getBoundingClientRect();
+  return link.getClientRects().length > 1 || box.left < nav.left || box.right > Math.min(nav.right, innerWidth)
+    || box.top < nav.top || box.bottom > nav.bottom;
+}).map((link) => link.textContent)
+"""
+
+
+@pytest.mark.parametrize("opened", [{"width": width} for width in (320, 390, 660, 1280)], indirect=True)
+def test_every_section_stands_whole_in_the_navigation(opened):
+    assert opened.page.locator(".bar nav a").all_inner_texts() == SECTIONS
+    assert opened.page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("opened", [{"width": width} for width in (390, 660, 1280)], indirect=True)
+def test_a_section_that_is_gone_to_is_not_hidden_by_the_navigation(opened):
+    opened.page.click(".bar nav a >> nth=1")
+    bar, title = (opened.page.locator(place).bounding_box() for place in ("header.bar", "#reward-title"))
+    assert title["y"] >= max(0, bar["y"] + bar["height"])
 
 
 @asked(**PHONE)
@@ -120,6 +172,7 @@ def test_a_phone_shows_saw_said_and_paid_below_each_other(opened):
 
 
 def test_j_and_k_move_between_episodes(opened):
+    opened.page.locator("#episodes button").first.click()
     first = opened.current()
     opened.page.keyboard.press("j")
     second = opened.current()
@@ -131,7 +184,7 @@ def test_j_and_k_move_between_episodes(opened):
 
 
 def test_arrows_move_in_the_list_and_keep_the_focus(opened):
-    opened.page.locator("#episodes button").first.focus()
+    opened.page.locator("#episodes button").first.click()
     opened.page.keyboard.press("ArrowDown")
     assert opened.page.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
     assert (
@@ -200,6 +253,7 @@ def test_a_gate_that_opens_is_shown_with_what_it_releases(opened):
 @asked(name="hostile")
 def test_hostile_texts_are_shown_and_do_nothing(opened):
     page = opened.page
+    page.locator("#episodes button").first.click()
     for _ in range(10):
         page.keyboard.press("j")
         for number in range(page.locator(".more").count()):

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from turnwise.report import find_runs, read_report
+from turnwise.report.reading import left_out_notes
 
 LEFT_OUT = [
     {"name": name, "why": f"No {what}."} for name, what in (("A", "browser"), ("B", "engine"), ("C", "browser"))
@@ -48,7 +49,21 @@ def test_runs_stand_in_the_order_of_their_plan(recorded, tmp_path):
 def test_what_was_left_out_is_noted(recorded, tmp_path):
     shutil.copytree(recorded, tmp_path / "x")
     (tmp_path / "x" / "plan.json").write_text(json.dumps({"left_out": LEFT_OUT}))
-    assert read_report([tmp_path / "x"]).notes == ["Left out: A, C. No browser.", "Left out: B. No engine."]
+    assert read_report([tmp_path / "x"]).notes == ["Left out: A and C. No browser.", "Left out: B. No engine."]
+
+
+@pytest.mark.parametrize(
+    ("names", "note"),
+    [
+        (["the family web"], "Left out: the family web (none here)."),
+        (["the family text", "the family web"], "Left out: the families text and web (none here)."),
+        ([f"the family {name}" for name in "abc"], "Left out: the families a, b and c (none here)."),
+        (["Maze-v0", "the family a", "Taxi-v0", "the family b"],
+         "Left out: Maze-v0, Taxi-v0 and the families a and b (none here)."),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_reads_as_a_sentence(names, note):
+    assert left_out_notes([{"name": name, "why": "none here"} for name in names]) == [note]
 
 
 def test_two_runs_of_one_name_are_told_apart(recorded, tmp_path):

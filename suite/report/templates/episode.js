@@ -16,9 +16,13 @@ function fallen(episode, turn) {
   return events;
 }
 
+/** What the gates release on a turn, as pairs of a gate and an amount. */
+function opens(episode, turn) {
+  return payments(episode, turn).filter(([name, value]) => data.gates.includes(name) && value > 0);
+}
+
 function gateEvents(episode, turn) {
-  return payments(episode, turn).filter(([name, value]) => data.gates.includes(name) && value > 0)
-    .map(([name, value]) => el("li", { class: "opened" }, `${name} opens: ${signed(value)} released`));
+  return opens(episode, turn).map(([name, value]) => el("li", { class: "opened" }, `${name} opens: ${signed(value)} released`));
 }
 
 function pay(episode, turn) {

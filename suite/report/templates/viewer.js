@@ -29,8 +29,16 @@
       el("span", { class: "detail" }, `${episode.agent} · episode ${episode.number} · ${turns} turn${turns === 1 ? "" : "s"}`, el("span", { class: "unseen" }, `, ${episode.outcome}`)));
   }
 
-  function refresh() {
-    const kept = shown[current];
+  /** The episode to begin with: a solved one with a milestone and a gate that opens, else a solved one, else the first. */
+  function telling() {
+    const solved = data.episodes.filter((episode) => episode.outcome === "solved");
+    const tells = (episode) => episode.said.some((_, turn) => opens(episode, turn).length)
+      && Object.values(episode.milestones).some((held) => held.slice(1).some((holds, turn) => holds && !held[turn]));
+    return solved.find(tells) || solved[0];
+  }
+
+  function refresh(first) {
+    const kept = first || shown[current];
     shown = data.episodes.filter(matches);
     list.replaceChildren(...shown.map((episode) => el("li", {}, button(episode))));
     $("found").textContent = `${shown.length} of ${data.episodes.length} episodes`;
@@ -111,11 +119,11 @@
   try { const kept = localStorage.getItem("turnwise-theme"); if (kept) document.documentElement.dataset.theme = kept; } catch { /* as above */ }
   $("theme").addEventListener("click", theme);
   $("keys").addEventListener("click", () => help.showModal());
-  filters.addEventListener("input", refresh);
+  filters.addEventListener("input", () => refresh());
   filters.addEventListener("submit", (event) => event.preventDefault());
   options("env", "every environment");
   options("agent", "every agent");
   options("outcome", "every outcome");
   $("viewer-body").hidden = false;
-  refresh();
+  refresh(telling());
 })();
