@@ -92,7 +92,7 @@ class RecordedEnv(gym.Env[str, str]):
             raise gym.error.ResetNeeded(f"The recorded episode {episode.episode} has {turn} turns; call reset().")
         if action != episode.actions[turn]:
             raise ValueError(
-                f"RecordedEnv plays back episode {episode.episode}, whose action on turn {turn} was "
+                f"RecordedEnv plays back episode {episode.episode}, whose action on turn {turn + 1} was "
                 f"{episode.actions[turn]!r:.200}; got {action!r:.200}. Leave out wrappers that change actions."
             )
         self._turn += 1

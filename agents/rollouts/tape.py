@@ -177,7 +177,7 @@ class Tape:
 
     def _crash(self, error: Exception, text: str) -> None:
         """End the episode with the exception that a step raised."""
-        self.episode.crash = f"{type(error).__name__}: {error} (on turn {len(self.actions)}, {text!r:.200})"
+        self.episode.crash = f"{type(error).__name__}: {error} (on turn {len(self.actions) + 1}, {text!r:.200})"
         self.ended = True
 
     def _paid(self, rewards: list[float]) -> dict[str, list[float | None]]:

@@ -319,7 +319,7 @@ def test_a_step_that_breaks_ends_the_run_unless_it_is_tolerated(corridor, thread
     run = collect(make, agent, episodes=4, slots=2, threads=threads, tolerate=(OSError,))
     assert len(run) == 4
     for episode in run:
-        assert episode.crash == "OSError: the floor gave way (on turn 1, 'break')"
+        assert episode.crash == "OSError: the floor gave way (on turn 2, 'break')"
         assert (len(episode), episode.terminated, episode.truncated) == (1, False, False)
         assert len(episode.observations) == 2
         assert episode.turns[0].action == "left"

@@ -136,7 +136,7 @@ def test_a_recorded_environment_plays_the_episode_back(corridor):
 def test_a_recorded_environment_takes_the_recorded_actions_only(corridor):
     env = RecordedEnv(rollout(corridor(), ScriptedAgent(["left"], repeat=True), seed=3))
     env.reset()
-    with pytest.raises(ValueError, match=r"whose action on turn 0 was 'left'; got 'right'"):
+    with pytest.raises(ValueError, match=r"whose action on turn 1 was 'left'; got 'right'"):
         env.step("right")
 
 
