@@ -81,4 +81,4 @@ def unlisted(docstring: str, function: Function | None, name: str) -> Iterator[s
 
 if __name__ == "__main__":
     found = undocumented()
-    sys.exit("\n".join(found))
+    sys.exit("\n".join(found) or 0)

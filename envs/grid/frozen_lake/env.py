@@ -27,6 +27,8 @@ class FrozenLakeEnv(GridEnv):
         size: cells on a side, 2 to 32.
         holes: probability of a hole in a cell, 0 to 0.6; lakes without a dry way are drawn again.
         slippery: whether steps slip.
+        min_solution: the fewest steps that a shortest way may take, 0 to half the cells; lakes with a shorter one are
+            drawn again.
         horizon: turns that the expert plans for on slippery ice, 1 to 10,000; give the turn limit.
         observation: ``"ascii"``, ``"coordinates"``, ``"sentences"`` or ``"egocentric"`` (two cells around).
         moves_per_turn: the most commands in one message.
