@@ -18,6 +18,8 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 from numpy.typing import ArrayLike, NDArray
 
+from .base import is_whole
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -56,9 +58,9 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
         autoreset_mode: str | AutoresetMode = "next_step",
     ) -> None:
         name = type(self).__name__
-        if not _whole(num_envs) or num_envs > MAX_ROWS:
+        if not is_whole(num_envs, 1, MAX_ROWS):
             raise ValueError(f"{name} needs num_envs to be a whole number from 1 to {MAX_ROWS}; got {num_envs!r}.")
-        if max_episode_steps is not None and not _whole(max_episode_steps):
+        if max_episode_steps is not None and not is_whole(max_episode_steps, 1):
             raise ValueError(
                 f"{name} needs max_episode_steps to be a whole number >= 1, or None for no limit; "
                 f"got {max_episode_steps!r}."
@@ -260,10 +262,6 @@ class GridVectorEnv(VectorEnv[Any, Any, Any], Generic[Observation]):
                 "disabled. Reset them with options={'reset_mask': ...}."
             )
         return moves
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def _autoreset_mode(name: str, mode: str | AutoresetMode) -> AutoresetMode:

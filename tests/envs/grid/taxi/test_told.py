@@ -7,20 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from taxi_city import classic, drawn
 
-from turnwise.envs.grid.taxi import levels, rules, text
-
-
-def drawn(seed, **settings):
-    knobs = {"size": 5, "stations": 4, "walls": 6, "passengers": 1, "classic": False, "rain": 0.0, "fickle": 0.0}
-    return levels.generate(np.random.default_rng(seed), **(knobs | settings))
-
-
-def classic(row, column, place, goal, **settings):
-    """Return the state of Dietterich's city that Gymnasium encodes with these four numbers."""
-    level = rules.Level(5, levels.CLASSIC_WALLS, levels.CLASSIC_STATIONS, 0, (0,), (goal,), **settings)
-    where = rules.IN_TAXI if place == 4 else place
-    return rules.State(level, row * 5 + column, (where,), (goal,), 1)
+from turnwise.envs.grid.taxi import rules, text
 
 
 def test_the_map_by_hand():
