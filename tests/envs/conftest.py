@@ -113,7 +113,7 @@ CASES = [
     Case("KeyRooms-v0"),
     Case("Crafting-v0"),
     Case("MiniGrid-v0"),
-    Case("MiniGrid-v0", {"env_id": "BabyAI-PutNextLocal-v0"}, hostile=1_000),
+    Case("MiniGrid-v0", {"env_id": "BabyAI-PutNextLocal-v0"}),
 ]
 
 
