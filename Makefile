@@ -17,7 +17,7 @@ export PIP_ROOT_USER_ACTION := ignore
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-demo: $(BIN)/.installed-all  ## install, play every environment this machine can run, write a report
+demo: $(BIN)/.installed-grid,report  ## install, play every environment this machine can run, write a report
 	rm -rf runs/demo
 	$(BIN)/turnwise run examples/demo.toml --out runs/demo
 	$(BIN)/turnwise report runs/demo -o runs/demo/report.html

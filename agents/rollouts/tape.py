@@ -50,6 +50,7 @@ class Tape:
         "invalid",
         "ledgers",
         "mark",
+        "missing",
         "pay",
         "record",
         "recorded",
@@ -84,6 +85,7 @@ class Tape:
         self.successes: list[tuple[int, bool | None]] = []
         self.terms: tuple[str, ...] = ()
         self.ledgers: list[tuple[int, tuple[str, ...], list[float]]] = []
+        self.missing: list[tuple[int, list[str]]] = []
         self.recorded: list[list[Any]] = []
         self.told: dict[int, Reply] = {}
         self.info: dict[str, Any] = {}
@@ -100,6 +102,7 @@ class Tape:
         observation, info = self.env.reset(seed=episode.seed, options=episode.options)
         episode.observations.append(observation)
         opening = {name: info.get(name) for name in ("success", *self.record)}
+        opening["versions"] = dict.get(info, "versions")
         episode.opening = {name: value for name, value in opening.items() if value is not None}
 
     def play(self, reply: Reply) -> bool:
@@ -120,9 +123,7 @@ class Tape:
             if self.terms is not _OUTCOME:
                 self._begin_ledger(_OUTCOME)
         else:
-            if tuple(terms) != self.terms or self.terms is _OUTCOME:
-                self._begin_ledger(tuple(terms))
-            self.pay(terms.values())
+            self._enter(terms, info)
         if self.each_turn:
             self.recorded.append([info.get(name) for name in self.each_turn])
         tokens = reply.token_ids is not None or reply.tokens_in is not None or reply.tokens_out is not None
@@ -169,6 +170,14 @@ class Tape:
         if not valid:
             self.invalid.append((turn, info.get("error", "")))
 
+    def _enter(self, terms: dict[str, float], info: dict[str, Any]) -> None:
+        """Enter what the terms paid on this turn, and which of them could not tell."""
+        if tuple(terms) != self.terms or self.terms is _OUTCOME:
+            self._begin_ledger(tuple(terms))
+        self.pay(terms.values())
+        if "missing" in info:
+            self.missing.append((len(self.actions), info["missing"]))
+
     def _begin_ledger(self, terms: tuple[str, ...]) -> None:
         """Begin a stretch of turns whose ledgers have these terms."""
         paid: list[float] = []
@@ -181,7 +190,7 @@ class Tape:
         self.ended = True
 
     def _paid(self, rewards: list[float]) -> dict[str, list[float | None]]:
-        """Return the ledger's columns, put together from its stretches."""
+        """Return the ledger's columns, put together from its stretches; what could not be told is missing."""
         columns: dict[str, list[float | None]] = {}
         ends = [begin for begin, _, _ in self.ledgers[1:]] + [len(rewards)]
         for (begin, names, values), end in zip(self.ledgers, ends, strict=False):
@@ -189,6 +198,9 @@ class Tape:
             for place, name in enumerate(names):
                 paid = rewards[begin:end] if names is _OUTCOME else list(map(float, values[place::width]))
                 columns.setdefault(name, [None] * len(rewards))[begin:end] = paid
+        for turn, names in self.missing:
+            for name in names:
+                columns[name][turn] = None
         return columns
 
     def _bill(self, turns: int) -> None:

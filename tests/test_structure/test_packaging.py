@@ -33,9 +33,11 @@ def test_everything_that_make_installs_is_pinned(extra, pyproject, pins):
     assert [name for name in [*core, *requirements(pyproject, extra)] if name not in pins] == []
 
 
-def test_torch_is_pinned_and_not_installed_by_make(pyproject, pins):
+def test_torch_is_pinned_and_the_demonstration_does_without_it(pyproject, pins, root):
     assert pins["torch"] == "2.13.0"
-    assert not any("torch" in requirements(pyproject, extra) for extra in INSTALLED)
+    assert "torch" in requirements(pyproject, "dev")
+    extras = re.search(r"^demo: \S*\.installed-(\S+)", (root / "Makefile").read_text(), re.MULTILINE)[1].split(",")
+    assert not any("torch" in requirements(pyproject, extra) for extra in extras)
 
 
 def test_the_core_requires_gymnasium_and_numpy_alone(pyproject):

@@ -1,90 +1,16 @@
 """What the tests of wrappers share: one sample stack a wrapper, a scripted environment, and an episode's record."""
 
-import sys
 import types
 from typing import Any
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from wrapper_cases import SAMPLES
 
 import turnwise
 from turnwise.wrappers import RewardTerm
 
-# Live objects that samples name by dotted path, in a module that can be imported by name.
-MEASURES = types.ModuleType("turnwise_test_measures")
-exec(
-    """
-def potential(observation, info): return len(str(observation)) % 7 / 7
-def closeness(observation, info): return len(str(observation)) % 5 / 4
-def eager(history, info): return len(history) / 10
-def strict(history, info): return -0.25 if len(history) % 4 == 1 else 0.5
-def references(info): return [0.5, -0.5]
-""",
-    MEASURES.__dict__,
-)
-sys.modules[MEASURES.__name__] = MEASURES
-
-REPEAT = {"name": "RepetitionPenalty", "weight": 0.3}
-DISTANCE = "GoalDistance"
-SAMPLES: dict[str, list[Any]] = {
-    "Milestones-first": ["Milestones"],
-    "Milestones-potential": [{"name": "Milestones", "mode": "potential", "gamma": 0.9}],
-    "Milestones-level": [{"name": "Milestones", "mode": "level", "weight": 0.5}],
-    "PotentialShaping": [
-        {"name": "PotentialShaping", "potential": "turnwise_test_measures:potential", "gamma": 0.9},
-    ],
-    "GoalDistance": [DISTANCE],
-    "ProgressTimesPenalty": [{"name": "ProgressTimesPenalty", "progress": "goal_distance"}],
-    "ProgressTimesPenalty-hard": [
-        {"name": "ProgressTimesPenalty", "progress": "goal_distance", "hard": ["invalid"], "hard_penalty": 0.2},
-    ],
-    "TieredReward": [{"name": "TieredReward", "closeness": "goal_distance", "tiers": [0.0, 0.1, 0.2, 0.4, 1.0]}],
-    "RepetitionPenalty": [REPEAT],
-    "RepetitionPenalty-episode": [{**REPEAT, "per": "episode"}],
-    "FormatReward": [{"name": "FormatReward", "tags": ["action"], "wrong": -0.1}],
-    "EnsembleReward": [
-        {
-            "name": "EnsembleReward",
-            "judges": ["turnwise_test_measures:eager", "turnwise_test_measures:strict"],
-            "how": "lower",
-            "per": "turn",
-        }
-    ],
-    "GatedRewards": [
-        "Milestones",
-        {"name": "FormatReward", "tags": ["action"]},
-        {"name": "GatedRewards", "terms": [["format"], ["milestones"]]},
-    ],
-    "GatedRewards-turn": [
-        {"name": "FormatReward", "tags": ["action"], "right": 0.2},
-        {"name": "GatedRewards", "terms": ["outcome"], "on": "format", "hold": "turn"},
-    ],
-    "ProcessClip": [DISTANCE, {"name": "ProcessClip", "of": "goal_distance", "eta": 0.05}],
-    "ProcessDelta": [DISTANCE, {"name": "ProcessDelta", "of": "goal_distance"}],
-    "Bounded": [REPEAT, {"name": "Bounded", "of": "total", "k": 2.0}],
-    "Bounded-turn": [
-        REPEAT,
-        {
-            "name": "Bounded",
-            "of": ["outcome", "repetition"],
-            "references": "turnwise_test_measures:references",
-            "per": "turn",
-        },
-    ],
-    "ActionEfficacy": [REPEAT, {"name": "ActionEfficacy", "of": "total"}],
-    "NoisyReward": [{"name": "NoisyReward", "flip_prob": 0.5}],
-    "NoisyReward-turn": [{"name": "NoisyReward", "flip_prob": 0.5, "per": "turn", "seed": 7}],
-    "Retry": [{"name": "Retry", "attempts": 3}],
-    "TurnBudgetAnneal": [{"name": "TurnBudgetAnneal", "start": 6}],
-    "five": [
-        "Milestones",
-        DISTANCE,
-        {**REPEAT, "term": "again"},
-        {"name": "ProcessDelta", "of": "goal_distance"},
-        {"name": "GatedRewards", "terms": ["milestones"]},
-    ],
-}
 IDS = sorted(name for name in gym.registry if name.startswith("turnwise/"))
 
 
@@ -191,5 +117,4 @@ def tools() -> types.SimpleNamespace:
         around=around,
         reward_terms_of=reward_terms_of,
         samples=SAMPLES,
-        measures=MEASURES,
     )

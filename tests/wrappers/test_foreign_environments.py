@@ -8,15 +8,15 @@ import pytest
 import turnwise
 
 WORKING = [
-    [{"name": "PotentialShaping", "potential": "turnwise_test_measures:potential"}],
+    [{"name": "PotentialShaping", "potential": "wrapper_cases.shaping:potential"}],
     ["RepetitionPenalty"],
-    [{"name": "EnsembleReward", "judges": ["turnwise_test_measures:eager"], "per": "turn"}],
+    [{"name": "EnsembleReward", "judges": ["wrapper_cases.shaping:eager"], "per": "turn"}],
     [{"name": "NoisyReward", "flip_prob": 0.5}],
     [{"name": "ProcessClip", "of": "outcome", "eta": 0.5}],
     [{"name": "ProcessDelta", "of": "total"}],
     [{"name": "Bounded", "of": "outcome"}],
     [
-        {"name": "EnsembleReward", "judges": ["turnwise_test_measures:eager"], "non_negative": True},
+        {"name": "EnsembleReward", "judges": ["wrapper_cases.shaping:eager"], "non_negative": True},
         {"name": "GatedRewards", "terms": ["ensemble"], "threshold": 5.0},
     ],
     ["TurnBudgetAnneal", "RepetitionPenalty"],

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wrapper_cases import shaping
 
 from turnwise.reward_shaping import potential_shaping
 from turnwise.wrappers import GoalDistance, PotentialShaping, ProgressTimesPenalty, TieredReward
@@ -44,10 +45,10 @@ def test_a_potential_sees_the_observation(tools):
 
 
 def test_a_potential_may_be_a_dotted_path_and_must_lead_somewhere(tools):
-    env = PotentialShaping(tools.Scripted([{}]), "turnwise_test_measures:potential")
-    assert env.potential is tools.measures.potential
-    with pytest.raises(ValueError, match="'turnwise_test_measures:typo' leads nowhere"):
-        PotentialShaping(tools.Scripted([{}]), "turnwise_test_measures:typo")
+    env = PotentialShaping(tools.Scripted([{}]), "wrapper_cases.shaping:potential")
+    assert env.potential is shaping.potential
+    with pytest.raises(ValueError, match=r"'wrapper_cases\.shaping:typo' leads nowhere"):
+        PotentialShaping(tools.Scripted([{}]), "wrapper_cases.shaping:typo")
 
 
 @pytest.mark.parametrize("end", ENDS)

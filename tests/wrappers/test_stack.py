@@ -7,6 +7,7 @@ import json
 import gymnasium as gym
 import pytest
 from gymnasium.envs.registration import EnvSpec
+from wrapper_cases import shaping
 
 import turnwise
 from turnwise.wrappers import GatedRewards, Milestones, PotentialShaping, RewardTerm
@@ -77,8 +78,8 @@ def test_a_wrapper_made_by_hand_is_written_with_what_makes_it_again():
 
 
 def test_a_wrapper_of_somebody_else_goes_by_its_dotted_path(tools):
-    tools.measures.Bonus = Bonus
-    Bonus.__module__, name = tools.measures.__name__, "turnwise_test_measures:Bonus"
+    shaping.Bonus = Bonus
+    Bonus.__module__, name = shaping.__name__, "wrapper_cases.shaping:Bonus"
     data = {"env": LAKE, "layers": [{"name": name, "amount": 0.5}]}
     env = turnwise.stack(**data)
     assert turnwise.describe(env) == data

@@ -1,0 +1,1 @@
+"""Group terms: rewards that need several rollouts of one task."""
