@@ -2,6 +2,7 @@
 
 from .collect import collect
 from .episode import Column, Episode, Span, Tokens, Turn
+from .group_terms import GroupTerm, add_group_terms
 from .parquet import write_parquet
 from .recorded import MissingRecord, RecordedEnv
 from .replay import Difference, replay
@@ -16,6 +17,7 @@ __all__ = [
     "Column",
     "Difference",
     "Episode",
+    "GroupTerm",
     "MissingRecord",
     "RecordedEnv",
     "Run",
@@ -24,6 +26,7 @@ __all__ = [
     "Tokens",
     "TornLineWarning",
     "Turn",
+    "add_group_terms",
     "collect",
     "read_run",
     "replay",
