@@ -17,6 +17,12 @@ A gate's operands are named, never positional: a term that a gate does not name 
 from .action_efficacy import ActionEfficacy
 from .base import RewardTerm
 from .bounded import Bounded
+from .composition.baseline_relative import BaselineRelative
+from .composition.behavior_alignment import BehaviorAlignment
+from .composition.constrained_composite import ConstrainedComposite
+from .composition.product_reward import ProductReward
+from .composition.renorm import ReNorm
+from .composition.scheduled_rewards import ScheduledRewards
 from .ensemble_reward import EnsembleReward
 from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
@@ -34,7 +40,10 @@ from .turn_budget_anneal import TurnBudgetAnneal
 
 __all__ = [
     "ActionEfficacy",
+    "BaselineRelative",
+    "BehaviorAlignment",
     "Bounded",
+    "ConstrainedComposite",
     "EnsembleReward",
     "FormatReward",
     "GatedRewards",
@@ -44,10 +53,13 @@ __all__ = [
     "PotentialShaping",
     "ProcessClip",
     "ProcessDelta",
+    "ProductReward",
     "ProgressTimesPenalty",
+    "ReNorm",
     "RepetitionPenalty",
     "Retry",
     "RewardTerm",
+    "ScheduledRewards",
     "TieredReward",
     "TurnBudgetAnneal",
 ]

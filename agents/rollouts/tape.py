@@ -198,8 +198,8 @@ class Tape:
             for place, name in enumerate(names):
                 paid = rewards[begin:end] if names is _OUTCOME else list(map(float, values[place::width]))
                 columns.setdefault(name, [None] * len(rewards))[begin:end] = paid
-        for turn, names in self.missing:
-            for name in names:
+        for turn, unknown in self.missing:
+            for name in unknown:
                 columns[name][turn] = None
         return columns
 

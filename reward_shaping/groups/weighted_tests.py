@@ -99,7 +99,8 @@ class WeightedTests:
     def _first_passes(self, episode: Any) -> list[dict[str, bool]]:
         """Return for each turn which tests pass on it for the first time."""
         told = self.passes(episode)
-        rows: list[dict[str, bool]] = [{}] * (len(episode) - 1) + [told] if isinstance(told, dict) else list(told)
+        none: dict[str, bool] = {}
+        rows = [none] * (len(episode) - 1) + [told] if isinstance(told, dict) else list(told)
         seen: set[str] = set()
         first = []
         for row in rows[: len(episode)]:

@@ -46,7 +46,8 @@ def win_rates(preferences: ArrayLike) -> Floats:
     judged = ~np.isnan(table)
     count = judged.sum(axis=1)
     won = np.where(judged, table, 0.0).sum(axis=1)
-    return np.divide(won, count, out=np.full(len(table), np.nan), where=count > 0)
+    rates: Floats = np.divide(won, count, out=np.full(len(table), np.nan), where=count > 0)
+    return rates
 
 
 @dataclass(frozen=True)
