@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from numbers import Real
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from gymnasium.error import ResetNeeded
 
 from ..base import Played, TextEnv
 from .grammar import Grammar
+from .table import TransitionTable, transition_table
 
 SPLITS = ("all", "train", "test")
 TEST_SHARE = 5
@@ -113,6 +115,47 @@ class GridEnv(TextEnv):
         """Return the commands worth trying in ``state``."""
         return list(self.grammar.commands)
 
+    def situation(self, state: Any) -> Hashable:
+        """Return what the future depends on: equal for two states only if the same commands do the same in both."""
+        situation: Hashable = state
+        return situation
+
+    def chances(self, state: Any, command: str) -> list[tuple[float, Any]]:
+        """Return the states that a command can lead to, each with its probability; nothing is drawn."""
+        return [(1.0, self.move(state, command))]
+
+    def transition_table(self, *, limit: int = 100_000) -> TransitionTable:
+        """Return where each message of :meth:`actions` leads, for all that can be reached from the present state.
+
+        Args:
+            limit: the most states.
+
+        Raises:
+            gymnasium.error.ResetNeeded: before the first reset.
+            ValueError: more states than ``limit`` can be reached.
+            NotImplementedError: chance plays, and its probabilities are not written down.
+        """
+        return transition_table(self, limit)
+
+    @contextmanager
+    def leading_to(self, state: Any) -> Iterator[None]:
+        """Make every message lead to ``state`` meanwhile, also from where the episode has ended.
+
+        A reward can so be asked about transitions that play never makes, as EPIC's canonicalisation asks. Where the
+        environment is afterwards is for :meth:`restore` to say.
+
+        Args:
+            state: a state of the present level.
+        """
+        before, running = self.state, self._running
+        self._running = True
+        vars(self)["play"] = lambda message: self._arrive(before, state)
+        try:
+            yield
+        finally:
+            del vars(self)["play"]
+            self._running = running
+
     def begin(self, options: dict[str, Any]) -> str:
         """Draw a level of the split."""
         if self.split == "all":
@@ -168,3 +211,7 @@ class GridEnv(TextEnv):
     def task(self, state: Any) -> dict[str, Any]:
         """Return the level's id; subclasses add parameters and lengths."""
         return {"id": f"{type(self).__name__.removesuffix('Env')}-{zlib.crc32(self.layout(state).encode()):08x}"}
+
+    def _arrive(self, before: Any, state: Any) -> Played:
+        self.state = state
+        return self.view(before, state), *self.outcome(state), ""

@@ -103,6 +103,10 @@ class CraftingEnv(GridEnv):
         """Walk, collect or craft."""
         return rules.transition(state, command)
 
+    def situation(self, state: rules.State) -> tuple[Any, ...]:
+        """Return all but the note on the last command."""
+        return state[:4]
+
     def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
         """Reward the goal item and end there."""
         if state.pack[state.level.goal]:

@@ -83,6 +83,15 @@ class FrozenLakeEnv(GridEnv):
         slip = int(self.np_random.random() * 3) - 1 if self.slippery else 0
         return rules.transition(state, command, slip)
 
+    def situation(self, state: rules.State) -> tuple[rules.Level, int]:
+        """Return the lake and the cell; the steps taken tell the expert alone."""
+        return state[:2]
+
+    def chances(self, state: rules.State, command: str) -> list[tuple[float, rules.State]]:
+        """Return the three cells that a step on slippery ice may lead to, or the one of dry ice."""
+        slips = (-1, 0, 1) if self.slippery else (0,)
+        return [(1 / len(slips), rules.transition(state, command, slip)) for slip in slips]
+
     def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
         """Reward the goal; end there and in a hole."""
         level, cell, _ = state

@@ -116,6 +116,20 @@ class MiniGridEnv(GridEnv):
         """Make one of the seven moves."""
         return rules.transition(state, COMMANDS[command], self.np_random if state.level.task.stirs else None)
 
+    def situation(self, state: rules.State) -> tuple[Any, ...]:
+        """Return all but the moves played and what minigrid paid for them."""
+        return state[:7]
+
+    def chances(self, state: rules.State, command: str) -> list[tuple[float, rules.State]]:
+        """Return the one state that a move leads to.
+
+        Raises:
+            NotImplementedError: balls roll in this level.
+        """
+        if state.level.task.stirs:
+            raise NotImplementedError(f"{self.env_id} has no transition table: where its balls roll is not listed.")
+        return [(1.0, rules.transition(state, COMMANDS[command]))]
+
     def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
         """Reward success; end there and on failure."""
         verdict = state.verdict

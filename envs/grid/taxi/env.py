@@ -111,6 +111,28 @@ class TaxiEnv(GridEnv):
             wish = other + (other >= state.goals[passenger])
         return rules.transition(state, command, drift, wish)
 
+    def situation(self, state: rules.State) -> tuple[Any, ...]:
+        """Return all but the note on the last command."""
+        return state[:5]
+
+    def chances(self, state: rules.State, command: str) -> list[tuple[float, rules.State]]:
+        """Return where rain and a fickle passenger may take a move."""
+        level = state.level
+        drifts = [(1 - level.rain, 0), (level.rain / 2, -1), (level.rain / 2, 1)] if level.rain else [(1.0, 0)]
+        wishes: list[tuple[float, int | None]] = [(1.0, None)]
+        passenger = rules.wavering(state)
+        if passenger >= 0:
+            others = [station for station in range(len(level.stations)) if station != state.goals[passenger]]
+            wishes = [(1 - level.fickle, None), *((level.fickle / len(others), other) for other in others)]
+        if command not in rules.STEPS:
+            drifts, wishes = [(1.0, 0)], [(1.0, None)]
+        return [
+            (likely * wished, rules.transition(state, command, drift, wish))
+            for likely, drift in drifts
+            for wished, wish in wishes
+            if likely * wished
+        ]
+
     def outcome(self, state: rules.State) -> tuple[float, bool, bool]:
         """Reward that all are delivered and end there."""
         if state.solved:
