@@ -27,6 +27,8 @@ from .ensemble_reward import EnsembleReward
 from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
 from .goal_distance import GoalDistance
+from .intrinsic.curiosity import Curiosity
+    UserModelCuriosity,
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -44,6 +46,7 @@ __all__ = [
     "BehaviorAlignment",
     "Bounded",
     "ConstrainedComposite",
+    "Curiosity",
     "EnsembleReward",
     "FormatReward",
     "GatedRewards",
@@ -62,4 +65,5 @@ __all__ = [
     "ScheduledRewards",
     "TieredReward",
     "TurnBudgetAnneal",
+    "UserModelCuriosity",
 ]

@@ -1,0 +1,152 @@
+"""Features of states without a model: keys for counting, and hashed n-grams of text as vectors.
+
+    φ(text)_i = Σ_{n-gram g : h(g) mod d = i} ± 1,   divided by its length ‖φ‖
+
+with the sign taken from another bit of the same hash (signed feature hashing: Weinberger et al. 2009, recalled), so
+that collisions cancel on average and φ(x)·φ(y) estimates the cosine of the texts' n-gram counts. The hash is CRC-32:
+the same in every process, whatever ``PYTHONHASHSEED``.
+
+Text that carries noise (a clock, ids, counters) makes every state look new, the "noisy TV" of curiosity;
+:func:`without_noise` takes it out before anything is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from ..number import Floats
+from .bonus import hint
+
+NOISE = {
+    "timestamps": r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\b"
+    r"|\b\d\d?:\d\d(?::\d\d)?(?:\.\d+)?\b",
+    "ids": r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:0x)?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,}\b",
+    "digits": r"\d+",
+    "space": r"\s+",
+}
+"""Kinds of noise in texts by name, each a regular expression; longer patterns stand before those they contain."""
+
+PATTERN = "re:"
+"""Begins a regular expression of the user's own."""
+
+
+def without_noise(kinds: Sequence[str]) -> Callable[[str], str]:
+    """Return a function that puts a mark in place of every piece of noise in a text.
+
+    Args:
+        kinds: names of :data:`NOISE`, ``"case"`` for upper and lower case, or ``"re:PATTERN"``. They are taken out in
+            the order of :data:`NOISE`, own patterns first.
+
+    Raises:
+        ValueError: a kind is unknown, or a pattern is not a regular expression.
+    """
+    known = [*NOISE, "case"]
+    for kind in kinds:
+        if kind not in known and not kind.startswith(PATTERN):
+            raise ValueError(
+                f"Noise is one of {known}, or 're:' and a regular expression; got {kind!r}.{hint(kind, known)}"
+            )
+    patterns = [kind.removeprefix(PATTERN) for kind in kinds if kind.startswith(PATTERN)]
+    patterns += [pattern for kind, pattern in NOISE.items() if kind in kinds]
+    try:
+        compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+    except re.error as error:
+        raise ValueError(f"The noise {list(kinds)} has a pattern that is no regular expression: {error}.") from error
+    fold = "case" in kinds
+
+    def clean(text: str) -> str:
+        for pattern in compiled:
+            text = pattern.sub("#", text)
+        return text.casefold() if fold else text
+
+    return clean
+
+
+def key_of(value: Any) -> str:
+    """Return a short key, equal for equal values.
+
+    Args:
+        value: text, an array, or plain data.
+
+    Returns:
+        16 hexadecimal digits of a checksum (BLAKE2b, 64 bits: among a million states two share a key with probability
+        3e-8).
+    """
+    if isinstance(value, str):
+        data = value.encode("utf-8", "surrogatepass")
+    elif isinstance(value, np.ndarray):
+        array = np.ascontiguousarray(value)
+        data = f"{array.dtype.str}{array.shape}".encode() + array.tobytes()
+    else:
+        data = repr(value).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=8).hexdigest()
+
+
+def facts_text(facts: Mapping[str, Any], names: Sequence[str] | None = None) -> str | None:
+    """Return facts as one text, in the order of their names.
+
+    Args:
+        facts: ``object.attribute`` → value.
+        names: those that matter, in this order; all of them, sorted, if None.
+
+    Returns:
+        ``"name=value"``, parted by ``"; "``; None if a fact of ``names`` is missing.
+    """
+    chosen = sorted(facts) if names is None else names
+    if any(name not in facts for name in chosen):
+        return None
+    return "; ".join(f"{name}={facts[name]!r}" for name in chosen)
+
+
+@lru_cache(maxsize=65_536)
+def _slot(gram: str) -> tuple[int, float]:
+    """Return the hash of an n-gram and its sign."""
+    code = crc32(gram.encode("utf-8", "surrogatepass"))
+    return code >> 1, 1.0 if code & 1 else -1.0
+
+
+def ngram_vector(
+    text: str, dimension: int = 128, *, sizes: Sequence[int] = (1, 2), of: str = "words", unit: bool = True
+) -> Floats:
+    """Return the signed hashed n-grams of a text.
+
+    Args:
+        text: any.
+        dimension: d.
+        sizes: the lengths n of the n-grams.
+        of: ``"words"`` (a run of letters and digits, or any other character that is no space) or ``"characters"``.
+        unit: divide by the Euclidean length.
+
+    Returns:
+        Shape (d,); zeros for a text without n-grams.
+    """
+    items = re.findall(r"\w+|[^\w\s]", text.casefold()) if of == "words" else list(text)
+    counted = np.zeros(dimension)
+    for size in sizes:
+        for place in range(len(items) - size + 1):
+            code, sign = _slot(" ".join(items[place : place + size]))
+            counted[code % dimension] += sign
+    length = float(np.sqrt(counted @ counted))
+    return counted / length if unit and length else counted
+
+
+def vector_of(value: Any, embed: Callable[[str], Floats]) -> Floats:
+    """Return a value as a vector.
+
+    Args:
+        value: text, which is embedded; a number, an array, or a sequence of numbers.
+        embed: a vector of shape (d,) for a text.
+
+    Returns:
+        Shape (d,).
+    """
+    if isinstance(value, str):
+        return embed(value)
+    return np.asarray(value, dtype=np.float64).reshape(-1)

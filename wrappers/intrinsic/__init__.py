@@ -1,0 +1,1 @@
+"""Intrinsic reward wrappers: :class:`~turnwise.wrappers.intrinsic.curiosity.Curiosity`, its features and memory."""
