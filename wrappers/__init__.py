@@ -28,7 +28,6 @@ from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
 from .goal_distance import GoalDistance
 from .intrinsic.curiosity import Curiosity
-    UserModelCuriosity,
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -65,5 +64,4 @@ __all__ = [
     "ScheduledRewards",
     "TieredReward",
     "TurnBudgetAnneal",
-    "UserModelCuriosity",
 ]
