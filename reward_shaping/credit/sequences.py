@@ -1,0 +1,173 @@
+r"""Rows that follow one another: which belong to one sequence, and sums and recurrences along them.
+
+A sequence is a stretch of rows of one unit (an episode, a segment, a turn's tokens), in order. The one recurrence that
+returns, GAE and semi-Markov scans share is
+
+    y_t = x_t + d_t y_{t+1},   y = 0 after the last row,
+
+computed for all sequences at once: step by step over rows laid out by time (few and short sequences, any d), by a
+cumulative sum (d = 1), or in blocks of 64 by one matrix product with the powers of d (long sequences of tokens).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Index = NDArray[np.int64]
+BLOCK = 64
+
+
+class Sequences:
+    """Which rows form sequences.
+
+    Args:
+        unit: shape (rows,); the number of the unit each row belongs to. Rows of one unit are in order of time, and
+            need not be neighbours.
+        units: how many units there are; some may have no rows.
+    """
+
+    def __init__(self, unit: Index, units: int) -> None:
+        self.unit = unit
+        self.units = units
+        self.sizes: Index = np.bincount(unit, minlength=units).astype(np.int64)
+        sorted_already = unit.size < 2 or bool(np.all(unit[1:] >= unit[:-1]))
+        self.order: Index | None = None if sorted_already else np.argsort(unit, kind="stable")
+
+    @cached_property
+    def starts(self) -> Index:
+        """Where each unit starts among the rows sorted by unit; shape (units,)."""
+        return np.cumsum(self.sizes) - self.sizes
+
+    def sort(self, x: Array) -> Array:
+        """Return ``x`` with the rows of each unit side by side."""
+        return x if self.order is None else x[self.order]
+
+    def unsort(self, x: Array) -> Array:
+        """Undo ``sort``."""
+        if self.order is None:
+            return x
+        out = np.empty_like(x)
+        out[self.order] = x
+        return out
+
+    @cached_property
+    def place(self) -> Index:
+        """The place of each row in its sequence, from 0; shape (rows,)."""
+        return self.unsort(np.arange(self.unit.size) - np.repeat(self.starts, self.sizes))
+
+    def edges(self) -> tuple[Index, Index]:
+        """Return the first and the last row of each unit; only units with rows, in order of unit."""
+        full = self.sizes > 0
+        first, last = self.starts[full], (self.starts + self.sizes)[full] - 1
+        return (first, last) if self.order is None else (self.order[first], self.order[last])
+
+    def shift(self, x: Array, k: int, fill: float = np.nan) -> Array:
+        """Return the value ``k`` rows earlier in the sequence (later if ``k < 0``), ``fill`` where there is none."""
+        out = np.full(x.shape, fill, dtype=np.result_type(x.dtype, np.float32))
+        if not k or abs(k) >= x.size:
+            return x.copy() if not k else out
+        column, unit = self.sort(x), self.sort(self.unit)
+        late, early = (slice(k, None), slice(None, -k)) if k > 0 else (slice(None, k), slice(-k, None))
+        out[late] = np.where(unit[late] == unit[early], column[early], fill)
+        return self.unsort(out)
+
+    def reduce(self, x: Array, how: str) -> Array:
+        """Return sum, max, min, first, last or count of each unit, 0 (count, sum) or NaN for units without rows."""
+        if how == "count":
+            return self.sizes.astype(np.float64)
+        if how == "sum":
+            return np.bincount(self.unit, weights=x, minlength=self.units)
+        out, full = np.full(self.units, np.nan), self.sizes > 0
+        if how in ("first", "last"):
+            out[full] = x[self.edges()[how == "last"]]
+        elif full.any():
+            out[full] = {"max": np.maximum, "min": np.minimum}[how].reduceat(self.sort(x), self.starts[full])
+        return out
+
+    @cached_property
+    def _by_time(self) -> tuple[Index, list[int], Index]:
+        """Return row of each place in the layout by time, how many sequences live at each time, and their offsets."""
+        rank = np.empty(self.units, dtype=np.int64)
+        rank[np.argsort(-self.sizes, kind="stable")] = np.arange(self.units)
+        living = np.bincount(self.place, minlength=1)
+        offsets = np.cumsum(living) - living
+        rows = np.empty(self.unit.size, dtype=np.int64)
+        rows[offsets[self.place] + rank[self.unit]] = np.arange(self.unit.size)
+        return rows, [int(n) for n in living], offsets
+
+    def fold(self, x: Array, step: Callable[[Array, Array, Array], Array], *, backward: bool) -> Array:
+        """Fold along each sequence, all sequences at once.
+
+        Args:
+            x: shape (rows,).
+            step: ``step(here, carried, rows)`` returns the fold at these rows from their values, what the row before
+                (after, if ``backward``) gave, and their numbers. The first row keeps its value.
+            backward: from the last row to the first.
+        """
+        rows, living, offsets = self._by_time
+        y = x[rows]
+        for t in range(len(living) - 2, -1, -1) if backward else range(1, len(living)):
+            n = min(living[t], living[t + 1]) if backward else living[t]
+            source = offsets[t + 1] if backward else offsets[t - 1]
+            here = slice(offsets[t], offsets[t] + n)
+            y[here] = step(y[here], y[source : source + n], rows[here])
+        out = np.empty_like(y)
+        out[rows] = y
+        return out
+
+    def discount(self, x: Array, decay: float | Array) -> Array:
+        """Return y with y_t = x_t + decay_t · y_{t+1} along each sequence.
+
+        Args:
+            x: shape (rows,), without missing values.
+            decay: one number, or one for each row, shape (rows,).
+        """
+        if not x.size:
+            return x.copy()
+        if not isinstance(decay, float):
+            return self.fold(x, lambda here, carried, rows: here + decay[rows] * carried, backward=True)
+        if decay == 1.0:
+            return self._sum_to_go(x)
+        if x.size >= 2 * BLOCK * max(1, int(np.count_nonzero(self.sizes))):
+            return self.unsort(self._in_blocks(self.sort(x), decay))
+        return self.fold(x, lambda here, carried, rows: here + decay * carried, backward=True)
+
+    def _sum_to_go(self, x: Array) -> Array:
+        """Return the sum from each row to the end of its sequence; added up in float64."""
+        if x.size < 2**16:
+            return self.fold(x, lambda here, carried, rows: here + carried, backward=True)
+        column = self.sort(x)
+        before = np.cumsum(column, dtype=np.float64)
+        through_end = before[np.maximum(self.starts + self.sizes, 1) - 1]
+        out = np.repeat(through_end, self.sizes)
+        out -= before
+        out += column
+        return self.unsort(out.astype(x.dtype, copy=False))
+
+    def _in_blocks(self, x: Array, decay: float) -> Array:
+        """Return ``discount`` of rows sorted by unit: a product within blocks, and a carry from block to block."""
+        blocks: Index = -(-self.sizes // BLOCK)
+        padded: Array = np.zeros(int(blocks.sum()) * BLOCK, dtype=x.dtype)
+        filled = self._filled(blocks)
+        padded[filled] = x
+        lag = np.subtract.outer(np.arange(BLOCK), np.arange(BLOCK))
+        powers = np.where(lag >= 0, decay ** np.maximum(lag, 0), 0.0).astype(x.dtype)
+        rows = padded.reshape(-1, BLOCK)
+        heads = (rows @ powers[:, 0]).astype(np.float64)
+        unit = np.repeat(np.arange(self.units), blocks)
+        carried = Sequences(unit, self.units)
+        whole = carried.fold(heads, lambda here, later, _: here + decay**BLOCK * later, backward=True)
+        rows[:, -1] += (decay * carried.shift(whole, -1, 0.0)).astype(x.dtype)
+        out: Array = rows @ powers
+        return out.reshape(-1)[filled]
+
+    def _filled(self, blocks: Index) -> NDArray[np.bool_]:
+        """Return which places of the padded blocks hold a row."""
+        lengths = np.stack([self.sizes, blocks * BLOCK - self.sizes], axis=1).reshape(-1)
+        return np.repeat(np.tile(np.array([True, False]), self.units), lengths)
