@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NoReturn, Self
 
 import gymnasium as gym
@@ -116,12 +116,12 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
             reward += paid
         return observation, reward, terminated, truncated, info
 
-    def write_late(self, info: dict[str, Any], values: list[float]) -> None:
+    def write_late(self, info: dict[str, Any], values: Sequence[float | None]) -> None:
         """Write the exact value of each turn, for a term that was paid as a lump on the last step.
 
         Args:
             info: of the last step.
-            values: length T, one a turn; they sum to what the term has paid over the episode.
+            values: length T, one a turn, None where it is missing; they sum to what the term has paid over the episode.
         """
         info.setdefault("late", {})[self.term] = values
 

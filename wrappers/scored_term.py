@@ -11,7 +11,7 @@ the term is listed in ``info["missing"]``, so that a trace holds a missing value
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import gymnasium as gym
 
@@ -34,7 +34,7 @@ class ScoredTerm(RewardTerm):
         name: another name for the term.
     """
 
-    memory = ("history",)
+    memory: ClassVar[tuple[str, ...]] = ("history",)
     history: list[Any]
 
     def __init__(self, env: gym.Env[Any, Any], *, name: str | None = None) -> None:
