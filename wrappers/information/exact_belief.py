@@ -1,0 +1,140 @@
+"""The exact belief of environments whose hypotheses can be listed: a scorer that needs no model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...reward_shaping.information.posterior import posterior
+from ...reward_shaping.number import Floats
+
+Hypotheses = Sequence[Any] | Callable[[Any], Iterable[Any]]
+"""What may be true: a list, or ``hypotheses(opening)`` of the environment's first message."""
+
+Likelihood = Callable[[Any, Sequence[Any]], float]
+"""``likelihood(hypothesis, history)``: P(the history's last observation | the hypothesis, what stands before it).
+
+Whether the hypothesis allows the observation, true or false, is a likelihood too."""
+
+
+class Filtered(NamedTuple):
+    """The belief after a turn: which hypotheses are left, what they weigh, and whether the turn could be understood."""
+
+    left: NDArray[np.int64]
+    weight: Floats
+    known: bool
+
+
+class ExactBelief:
+    """Bayes' rule over hypotheses that can be listed.
+
+    ``belief(history)`` returns a distribution, the belief of ``EntropyReduction`` and ``UserModelCuriosity``;
+    ``belief(history, answer)`` returns the logarithm of the answer's probability, the scorer of ``InformationGain``.
+
+    It is a function of the history alone. What it keeps of the conversation asked about last only saves work: each turn
+    filters the belief before it, over the hypotheses that are left. Asked again, or after a fork goes back, it takes
+    up where the two conversations part. An observation that every hypothesis rules out cannot be told (an empty
+    distribution, NaN), and leaves the belief as it was for the turns that follow. The formula stands in
+    :mod:`turnwise.reward_shaping.information.posterior`.
+
+    Args:
+        hypotheses: what may be true; a list, or ``hypotheses(opening)``.
+        likelihood: ``likelihood(hypothesis, history)``; asked once a turn for each hypothesis that is left.
+        prior: ``prior(hypothesis)``, its weight before anything is said; all alike if None.
+        answer: ``answer(hypothesis)``, what the distribution and ``info["answer"]`` call it; several may have one name.
+    """
+
+    def __init__(
+        self,
+        hypotheses: Hypotheses,
+        likelihood: Likelihood,
+        *,
+        prior: Callable[[Any], float] | None = None,
+        answer: Callable[[Any], Hashable] = str,
+    ) -> None:
+        self.hypotheses = hypotheses
+        self.likelihood = likelihood
+        self.prior = prior
+        self.answer = answer
+        self._history: list[Any] = []
+        self._beliefs: list[Filtered] = []
+
+    @overload
+    def __call__(self, history: Sequence[Any]) -> dict[Any, float]: ...
+
+    @overload
+    def __call__(self, history: Sequence[Any], answer: Hashable) -> float: ...
+
+    def __call__(self, history: Sequence[Any], answer: Hashable | None = None) -> dict[Any, float] | float:
+        """Return the distribution over answers, or the log-probability of one.
+
+        Args:
+            history: observation, action, ..., observation; an action that nothing has answered yet tells nothing.
+            answer: whose log-probability to return; minus infinity for one that is ruled out.
+
+        Raises:
+            ValueError: there are no hypotheses for this opening.
+        """
+        left, weight, known = self._filter(list(history))
+        if answer is None:
+            shares = np.bincount(self._code[left], weights=weight, minlength=len(self._names)).tolist()
+            return {name: share for name, share in zip(self._names, shares, strict=True) if share and known}
+        if not known:
+            return math.nan
+        share = float(weight[self._code[left] == self._names.get(answer, -1)].sum())
+        return math.log(share) if share else -math.inf
+
+    def _filter(self, history: list[Any]) -> Filtered:
+        """Return the belief after ``history``, filtered on from where it parts from the last one."""
+        turns = (len(history) - 1) // 2
+        shared = _shared(self._history, history)
+        if not shared or not self._beliefs:
+            self._begin(history[0])
+        del self._beliefs[max((shared + 1) // 2, 1) :]
+        self._history = history
+        for turn in range(len(self._beliefs), turns + 1):
+            self._beliefs.append(self._told(self._beliefs[-1], history[: 2 * turn + 1]))
+        return self._beliefs[turns]
+
+    def _begin(self, opening: Any) -> None:
+        """List the hypotheses and weigh them."""
+        listed = self.hypotheses(opening) if callable(self.hypotheses) else self.hypotheses
+        self._listed = list(listed)
+        if not self._listed:
+            raise ValueError(f"ExactBelief needs at least one hypothesis; got none for the opening {opening!r:.200}.")
+        called = [self.answer(each) for each in self._listed]
+        self._names = {name: code for code, name in enumerate(dict.fromkeys(called))}
+        self._code = np.array([self._names[name] for name in called])
+        weight = np.ones(len(called)) if self.prior is None else np.array([self.prior(each) for each in self._listed])
+        belief = posterior(weight, np.ones(len(called)))
+        if np.isnan(belief).any():
+            raise ValueError("ExactBelief needs prior weights >= 0 of which one is positive; their sum is no such.")
+        self._beliefs = [Filtered(np.arange(len(called)), belief, True)]
+
+    def _told(self, before: Filtered, history: list[Any]) -> Filtered:
+        """Return the belief after one more observation, the last of ``history``."""
+        asked, listed = self.likelihood, self._listed
+        told = np.array([asked(listed[index], history) for index in before.left.tolist()], dtype=np.float64)
+        weight = posterior(before.weight, told)
+        if np.isnan(weight).any():
+            return before._replace(known=False)
+        keep = weight > 0
+        return Filtered(before.left[keep], weight[keep], True)
+
+
+def _shared(one: list[Any], other: list[Any]) -> int:
+    """Return how many messages two histories share from the start."""
+    shared = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine is not yours and not _same(mine, yours):
+            break
+        shared += 1
+    return shared
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(np.array_equal(one, other)) if isinstance(one, np.ndarray) else bool(one == other)
