@@ -45,12 +45,14 @@ class RewardTerm(gym.Wrapper[Any, Any, Any, Any]):
         ValueError: if an inner wrapper already adds a term of this name.
 
     Attributes:
+        only_noted: the names in ``memory`` that no reward depends on: they are kept to write late values alone.
         arguments: what the constructor was given beside ``env``, by name. If it is all plain data ``env.spec`` can
             rebuild the wrapper; with a live object in it rebuilding is refused.
     """
 
     term: str = ""
     memory: ClassVar[tuple[str, ...]] = ()
+    only_noted: ClassVar[tuple[str, ...]] = ()
     can_be_negative: bool = True
 
     arguments: dict[str, Any]

@@ -54,6 +54,7 @@ class GatedRewards(RewardTerm):
 
     term = "gate"
     memory = ("totals", "flags", "held", "turn", "rows")
+    only_noted = ("turn", "rows")
 
     def __init__(
         self,
