@@ -7,9 +7,9 @@ I bounds (twice) the mutual information of the outcome and the model: it is the 
 the noise. λ rises while behaviour gathers less information than it used to and falls while it gathers more, so that the
 bonus fades where there is nothing left to learn about.
 
-Not MaxInfoRL as published: there λ I stands inside SAC's target, together with an entropy bonus; η follows Adam; and Ī is
-the information that a slowly moving copy of the actor would gather from the *same* observations. A wrapper has no
-actor, so here Ī is a slow average of what earlier episodes gathered, and λ moves between episodes.
+Not MaxInfoRL as published: there λ I stands inside SAC's target, together with an entropy bonus; log λ follows Adam;
+and Ī is the information that a slowly moving copy of the actor would gather from the *same* observations. A wrapper
+has no actor, so here Ī is a slow average of what earlier episodes gathered, and λ moves between episodes.
 
 Defaults: λ_0 = 1, η = 3e-4, τ = 0.005, σ_noise = 1, ddof = 1.
 Certainty: code (a JAX version of the authors' programs: ``maxinfosac_learner.py``, ``ensemble_model.py``). There the

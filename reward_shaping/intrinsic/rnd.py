@@ -1,4 +1,4 @@
-r"""RND, random network distillation (Burda et al. 2018): what a trained predictor has not yet learned of a fixed network.
+r"""RND, random network distillation (Burda et al. 2018): how wrongly a trained network imitates a fixed random one.
 
     e(o') = (1/d) Σ_i (f̂_i(x') - f_i(x'))²,   x' = clip((o' - μ_o) / σ_o, ±5),   b = e / σ_e
 

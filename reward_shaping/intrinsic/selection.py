@@ -10,7 +10,7 @@ What a run gains by an arm shows only after the policy has learned from it, so a
 predecessors taught. c is on the scale of returns: with returns of 0 or 1, c = 1 explores much.
 
 Defaults: c = 1, W = 10, ε = 0.1. Certainty: abstract; the bandit, its window and the arm "none" secondary (third-party
-programs after the paper). The paper estimates the return by the agent's value function; here it is what episodes earned.
+programs after the paper). The paper estimates the return by the agent's value function; here it is what was earned.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ With counts, p is smoothed: after N outcomes in a context, n of them this one, a
     p(o') = (n + α) / (N + α (V + 1)),      p(any outcome never met) = α / (N + α (V + 1)),
 
 which sums to 1 over the V known outcomes and one place for all others. With a model that predicts a mean m_i and a
-variance v_i of each feature (independent, Gaussian), b = ½ Σ_i ((x_i - m_i)² / v_i + log 2π v_i), which may be negative.
+variance v_i of each feature (independent, Gaussian), b = ½ Σ_i ((x_i - m_i)² / v_i + log 2π v_i), also negative.
 
 A coin that is tossed for ever pays log 2 for ever: noise is surprising and stays so.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def perceptron(sizes: Sequence[int]) -> torch.nn.Sequential:
     """
     nn: Any = load_torch("perceptron").nn
     layers: list[torch.nn.Module] = []
-    for width_in, width_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for width_in, width_out in pairwise(sizes):
         layers += [nn.Linear(width_in, width_out), nn.ReLU()]
     made: torch.nn.Sequential = nn.Sequential(*layers[:-1])
     return made
