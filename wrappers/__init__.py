@@ -27,6 +27,20 @@ from .ensemble_reward import EnsembleReward
 from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
 from .goal_distance import GoalDistance
+from .information import (
+    CounterfactualInfoGain,
+    DensityRatio,
+    EntropyReduction,
+    FollowUpLikelihood,
+    InformationGain,
+    InverseSpec,
+    PathFaithfulness,
+    QuestionValue,
+    ReferenceLogProb,
+    SuccessProgress,
+    UserModelCuriosity,
+    ValueOfInformation,
+)
 from .intrinsic.curiosity import Curiosity
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
@@ -45,23 +59,35 @@ __all__ = [
     "BehaviorAlignment",
     "Bounded",
     "ConstrainedComposite",
+    "CounterfactualInfoGain",
     "Curiosity",
+    "DensityRatio",
     "EnsembleReward",
+    "EntropyReduction",
+    "FollowUpLikelihood",
     "FormatReward",
     "GatedRewards",
     "GoalDistance",
+    "InformationGain",
+    "InverseSpec",
     "Milestones",
     "NoisyReward",
+    "PathFaithfulness",
     "PotentialShaping",
     "ProcessClip",
     "ProcessDelta",
     "ProductReward",
     "ProgressTimesPenalty",
+    "QuestionValue",
     "ReNorm",
+    "ReferenceLogProb",
     "RepetitionPenalty",
     "Retry",
     "RewardTerm",
     "ScheduledRewards",
+    "SuccessProgress",
     "TieredReward",
     "TurnBudgetAnneal",
+    "UserModelCuriosity",
+    "ValueOfInformation",
 ]
