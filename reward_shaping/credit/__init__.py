@@ -5,7 +5,33 @@ from .expression import OPERATORS, Operand
 from .levels import diff, first, lag
 from .mix import absolute, add, clip, exp, fill, gate, known, lexicographic, log, maximum, minimum, only, sigmoid, where
 from .operators import operator
-from .presets import PRESETS, dr_grpo, grpo
+from .presets import (
+    PRESETS,
+    a2tgpo,
+    bi_level_gae,
+    dr_grpo,
+    gigpo,
+    gpg,
+    grpo,
+    igpo,
+    igpo_released,
+    maxrl,
+    mt_grpo,
+    mt_grpo_by_turn,
+    normalize_then_sum,
+    opo,
+    optimal_token_baseline,
+    pass_at_k,
+    prpo,
+    rebn,
+    reinforce_plus_plus,
+    reinforce_plus_plus_baseline,
+    remax,
+    rloo,
+    sum_then_normalize,
+    token_gae,
+    turn_gae,
+)
 from .program import Program
 from .redistribution import min_to_go, redistribute, softmin
 from .reductions import reduce, total
@@ -14,7 +40,7 @@ from .result import Result
 from .spread import kept, spread, to_context
 from .statistics import minmax, statistic
 from .table import Table
-from .time import gae, returns, smdp
+from .time import gae, returns, smdp, so_far
 from .value import Value, column
 
 __all__ = [
@@ -25,8 +51,10 @@ __all__ = [
     "Result",
     "Table",
     "Value",
+    "a2tgpo",
     "absolute",
     "add",
+    "bi_level_gae",
     "centre",
     "clip",
     "column",
@@ -37,7 +65,11 @@ __all__ = [
     "first",
     "gae",
     "gate",
+    "gigpo",
+    "gpg",
     "grpo",
+    "igpo",
+    "igpo_released",
     "kept",
     "known",
     "lag",
@@ -45,22 +77,39 @@ __all__ = [
     "log",
     "margin",
     "maximum",
+    "maxrl",
     "min_to_go",
     "minimum",
     "minmax",
     "moving_average",
+    "mt_grpo",
+    "mt_grpo_by_turn",
+    "normalize_then_sum",
     "only",
     "operator",
+    "opo",
+    "optimal_token_baseline",
+    "pass_at_k",
+    "prpo",
+    "rebn",
     "redistribute",
     "reduce",
     "reference",
+    "reinforce_plus_plus",
+    "reinforce_plus_plus_baseline",
+    "remax",
     "returns",
+    "rloo",
     "sigmoid",
     "smdp",
+    "so_far",
     "softmin",
     "spread",
     "statistic",
+    "sum_then_normalize",
     "to_context",
+    "token_gae",
     "total",
+    "turn_gae",
     "where",
 ]

@@ -47,7 +47,8 @@ def key(table: Table, name: str, scope: str) -> tuple[Index, int]:
     if name == "turn":
         owner, codes, n = "turn", table.sequences("turn", "episode").place, int(table.turns.max(initial=1))
     elif name == "position":
-        owner, codes = "token", table.sequences("token", "episode").place
+        owner = "context" if scope == "context" else "token"
+        codes = table.sequences(owner, "episode").place
         n = int(codes.max(initial=0)) + 1
     elif name in SCOPES and name not in (*SPLITS, "token", "context"):
         owner, codes, n = name, np.arange(table.size(name)), table.size(name)

@@ -202,7 +202,8 @@ class Table:
 
         Args:
             keys: names of keys: a scope from "episode" up, "task", "turn" (its place in the episode, from 0),
-                "position" (a kept token's place in the episode), or a label of turns.
+                "position" (a token's place in the episode, among the kept ones unless the rows are all tokens), or a
+                label of turns.
             scope: the rows to number.
 
         Raises:

@@ -127,3 +127,18 @@ def smdp(
         episodes, last = last_rows(sequences)
         following[last] = later[episodes]
     return model.like(sequences.discount(start + discount * following - v, discount * lam))
+
+
+@operator
+def so_far(x: Operand, within: str = "episode") -> Value:
+    """Return the sum of the values up to and with each row.
+
+    Args:
+        x: a column.
+        within: what a sequence is.
+    """
+    values = column(x)
+    sequences, known = along(values, within)
+    data = values.data[known]
+    whole = sequences.reduce(data, "sum")[sequences.unit]
+    return filled(values, known, whole - sequences.discount(data, 1.0) + data)

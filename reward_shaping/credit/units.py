@@ -92,16 +92,16 @@ def sequences(table: Table, scope: str, within: str) -> Sequences:
     Args:
         table: the table.
         scope: the rows.
-        within: a scope they lie in, or "span".
+        within: a scope they lie in, or "span": a masked token starts a sequence, which goes on to the next.
 
     Raises:
         ValueError: the rows do not lie within it.
     """
-    if within == "span" and scope == "token":
+    if within == "span" and scope in ("token", "context"):
         masked = np.cumsum(~table.mask)
         episodes = index(table, "context", "episode")
-        spans, n = compact(episodes * (masked.size + 1) + masked)
-        return Sequences(spans if table.keep is None else compact(spans[table.keep])[0], n)
+        spans = compact(episodes * (masked.size + 1) + masked)
+        return Sequences(*(spans if scope == "context" or table.keep is None else compact(spans[0][table.keep])))
     if within not in SCOPES or scope == within or not lies_within(scope, within):
         raise ValueError(f"rows of scope {scope!r} form no sequences within {within!r}; give a coarser scope.")
     return Sequences(table.index(scope, within), table.size(within))
