@@ -11,6 +11,9 @@ from ..reward_shaping.potential_shaping import shaping
 from .base import RewardTerm
 from .progress import start_distance
 
+UNSEEN = -1.0
+"""Stands for the distance of a state in which the episode has ended, where the potential is 0 whatever is measured."""
+
 
 class GoalDistance(RewardTerm):
     """Pay the change of Φ = -distance / d_max, for the distance in ``info["channels"]["goal_distance"]``.
@@ -62,7 +65,7 @@ class GoalDistance(RewardTerm):
         """Return the change of the potential."""
         before = self.last
         if terminated:
-            self.last = 0.0
+            self.distance, self.last = UNSEEN, 0.0
         else:
             try:
                 distance = info["channels"]["goal_distance"]

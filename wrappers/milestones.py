@@ -90,10 +90,7 @@ class Milestones(RewardTerm):
         except KeyError:
             milestones = self.seen
         if milestones == self.seen:
-            if self._once:
-                return 0.0
-            level = self.level
-            return level if self._stays else shaping(level, 0.0 if terminated else level, self.gamma)
+            return 0.0 if self._once else self._paid(self.level, terminated)
         return self._changed(milestones, terminated)
 
     def _changed(self, milestones: dict[str, bool], terminated: bool) -> float:
@@ -102,8 +99,16 @@ class Milestones(RewardTerm):
         if self._once:
             reached = [name for name in self.pending if milestones.get(name)]
             return milestone_level([1.0] * len(reached), [self.pending.pop(name) for name in reached])
-        before, self.level = self.level, self._level()
-        return self.level if self._stays else shaping(before, 0.0 if terminated else self.level, self.gamma)
+        return self._paid(self._level(), terminated)
+
+    def _paid(self, level: float, terminated: bool) -> float:
+        """Return what the level, or its change, earns; a potential is 0 and unseen where the episode has ended."""
+        before, self.level = self.level, level
+        if self._stays:
+            return level
+        if terminated:
+            self.level, self.seen = 0.0, {}
+        return shaping(before, self.level, self.gamma)
 
     def _level(self) -> float:
         get = self.seen.get
