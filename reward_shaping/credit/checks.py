@@ -13,7 +13,7 @@ from .sequences import Array, Index
 if TYPE_CHECKING:
     from .table import Table
 
-EPISODE_KEYS = ("task", "group", "batch", "run")
+EPISODE_KEYS = ("task", "group", "batch", "run", "env")
 
 
 def flat(given: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-EPISODE_KEYS = ("run", "batch", "task", "group")
+EPISODE_KEYS = ("run", "batch", "task", "group", "env")
 TURN_KEYS = {"thread": "main", "role": "agent", "segment": 0, "fork": ""}
 
 
@@ -100,6 +100,9 @@ def turn_columns(episodes: Sequence[Any], lengths: Sequence[int]) -> dict[str, N
     found["paid"] = paid
     found["success"] = joined([episode.successes for episode in episodes], lengths)
     found["valid"] = joined([episode.valid for episode in episodes], lengths)
+    if any("fork" in episode.keys for episode in episodes):
+        forks = [episode.keys.get("fork") or [""] * n for episode, n in zip(episodes, lengths, strict=True)]
+        found["forked"] = joined([[float(bool(label)) for label in column] for column in forks], lengths)
     return found
 
 

@@ -38,7 +38,7 @@ class Table:
         kinds: kind of token ("action", "thought", ...) → shape (all tokens,), bool.
         terminated: shape (episodes,), bool; the episode ended by its own rules. All of them by default.
         truncated: shape (episodes,), bool; it was cut off. Where both are set, terminated wins.
-        keys: ``task, group, batch, run`` one label an episode; ``segment, thread, role, anchor, fork`` and any other
+        keys: ``task, group, batch, run, env`` one label an episode; ``segment, thread, role, anchor, fork`` and any other
             name one label a turn. Labels are strings or numbers. Without ``group``, episodes of one ``task`` are a
             group; without either, all are.
         turn: columns with one value a turn.

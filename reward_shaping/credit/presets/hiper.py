@@ -1,0 +1,61 @@
+r"""HiPER's hierarchical advantage estimation (HAE): a planner's advantage per subgoal, an executor's inside it.
+
+    low   A_t = δ_t + γλ A_{t+1} inside the segment,   V after its last turn = V_high of the next segment
+    high  δ_s = Σ_j γ^j r_j + γ^d V_high(s+1) - V_high(s),   A_s = δ_s + γ^d λ_seg A_{s+1}
+
+Segments are the turns between two decisions to switch the subgoal; they are a key of the trace. The executor's
+advantage goes to the action's tokens, the planner's to the tokens of a subgoal where a segment begins, and the
+termination advantage V_high(s_t) - V_low(s_t), with a minus where the agent kept its subgoal, to the tokens of the
+decision to switch. A policy that switches every turn, or never, has one level in truth.
+
+Defaults: γ = λ = λ_seg = 0.95.
+Certainty: code (JonP07/HiPER-agent ``hiper_hae/core_hae.py``); the termination advantage is ours.
+"""
+
+from __future__ import annotations
+
+from ..levels import lag
+from ..mix import fill, where
+from ..program import Program
+from ..reductions import reduce
+from ..spread import spread
+from ..time import gae, smdp
+
+
+def hiper(
+    reward: str = "reward",
+    low: str = "value_low",
+    high: str = "value_high",
+    *,
+    gamma: float = 0.95,
+    lam: float = 0.95,
+    lam_segment: float = 0.95,
+    kinds: tuple[str, str, str] | None = None,
+) -> Program:
+    """Return HiPER's estimator.
+
+    Without ``kinds`` the advantage is the executor's, turn by turn; the planner's stands in the step ``A_high``, whose
+    value belongs to the segment. With them the advantage has one value a token.
+
+    Args:
+        reward: the column of rewards.
+        low: the column of the executor's values, one a turn.
+        high: the column of the planner's values, one a turn; that of a segment's first turn is the segment's.
+        gamma: discount per turn.
+        lam: λ inside a segment.
+        lam_segment: λ between segments.
+        kinds: the kinds of token of the action, the subgoal and the decision to switch.
+    """
+    p = Program("hiper")
+    p.V_high = reduce(p[high], to="segment", how="first")
+    p.A_low = gae(p[reward], p[low], gamma=gamma, lam=lam, within="segment", bootstrap=fill(lag(p.V_high, k=-1), 0.0))
+    p.A_high = smdp(p[reward], p.V_high, gamma=gamma, lam=lam_segment)
+    if kinds is None:
+        p.advantage = p.A_low
+        return p
+    action, subgoal, switch = kinds
+    p.boundary = p["turn"] <= reduce(p["turn"], to="segment", how="min")
+    p.A_switch = where(p.boundary, p[high] - p[low], p[low] - p[high])
+    p.planned = where(p.boundary, p.A_high, 0.0)
+    p.advantage = spread(p.A_low, kind=action) + spread(p.planned, kind=subgoal) + spread(p.A_switch, kind=switch)
+    return p
