@@ -400,8 +400,8 @@ def test_the_published_critics():
     assert critic_targets(gamma=0.5, bootstrap="next")(cut)["target"] == pytest.approx([0.9])
 
 
-OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, portool, prime, progrs, pure, rrd, spa,
-        spiral, utterance_critic]  # fmt: skip
+OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, portool, prime, progrs, pure, rrd,
+        spa, spiral, utterance_critic]  # fmt: skip
 
 
 @pytest.mark.parametrize("preset", OURS, ids=lambda preset: preset.__name__)
