@@ -47,7 +47,7 @@ def surprise(log_prob: float) -> float:
     Args:
         log_prob: of what happened, nats.
     """
-    return -log_prob
+    return 0.0 - log_prob
 
 
 def gaussian_surprise(outcome: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Floats:

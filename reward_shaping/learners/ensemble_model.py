@@ -20,12 +20,24 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..intrinsic.disagreement import disagreement, ensemble_variance
 from ..intrinsic.info_gain_exploration import information_gain_bound
+from ..intrinsic.learning_progress import learning_progress
+from ..intrinsic.rnd import prediction_error
 from ..intrinsic.surprise import gaussian_surprise
 from ..intrinsic.uncertainty import gaussian_entropy
 from ..number import Floats
-from .forward_model import transitions
 from .learner import TorchLearner, load_torch
-from .networks import Feature, Layers, batches, forward, ngrams, perceptron, stacked
+from .networks import (
+    ActionFeature,
+    Feature,
+    Layers,
+    batches,
+    forward,
+    looked_at,
+    ngrams,
+    perceptron,
+    stacked,
+    transitions,
+)
 from .running import RunningMoments
 
 VARIANCE_FLOOR = 1e-6
@@ -39,9 +51,10 @@ class EnsembleModel(TorchLearner):
     """Foresee the features of the next observation, M times over.
 
     Args:
-        feature: ``feature(observation)``, a vector; used by :meth:`update`. By default hashed n-grams of a text.
+        feature: ``feature(observation, info)``, a vector; used by :meth:`update`. None: that of the first wrapper that
+            reads the learner, or else hashed n-grams of the observation.
         size: of its vectors.
-        action_feature: ``action_feature(action)``, a vector; the feature of observations by default.
+        action_feature: ``action_feature(action)``, a vector; hashed n-grams of the message by default.
         action_size: of its vectors; ``size`` by default.
         members: M >= 2.
         hidden: width of the hidden layer.
@@ -68,7 +81,7 @@ class EnsembleModel(TorchLearner):
         feature: Feature | None = None,
         size: int = 128,
         *,
-        action_feature: Feature | None = None,
+        action_feature: ActionFeature | None = None,
         action_size: int | None = None,
         members: int = 4,
         hidden: int = 64,
@@ -80,8 +93,9 @@ class EnsembleModel(TorchLearner):
         seed: int = 0,
     ) -> None:
         super().__init__(lr=lr, seed=seed)
-        self.feature, self.size = feature or ngrams(size), size
-        self.action_feature, self.action_size = action_feature or self.feature, action_size or size
+        self.feature, self.size = feature, size
+        self.action_size = action_size or size
+        self.action_feature = action_feature or ngrams(self.action_size)
         sizes = {"size": size, "action_size": self.action_size, "hidden": hidden, "latent": latent, "lag": lag}
         sizes |= {"epochs": epochs, "batch": batch}
         if min(sizes.values()) < 1 or members < 2:
@@ -109,70 +123,72 @@ class EnsembleModel(TorchLearner):
         """
         return self.targets.normalise(np.asarray(vector, dtype=np.float32) @ self.projection)
 
-    def foresee(self, encoded: ArrayLike, action: ArrayLike) -> NDArray[np.float32]:
+    def foresee(self, before: ArrayLike, action: ArrayLike) -> NDArray[np.float32]:
         """Return what each member expects of z'.
 
         Args:
-            encoded: z, shape (latent,).
+            before: of the feature, shape (size,).
             action: of the action feature, shape (action_size,).
 
         Returns:
             Shape (M, latent).
         """
-        return forward(self.now, self._inputs(encoded, action))[:, 0]
+        return forward(self.now, self._inputs(before, action))[:, 0]
 
-    def disagreement(self, encoded: ArrayLike, action: ArrayLike) -> float:
-        """Return the variance over members, averaged over dimensions; arguments as in :meth:`foresee`.
+    def disagreement(self, before: ArrayLike, action: ArrayLike) -> float:
+        """Return the variance over members, averaged over dimensions.
 
         Args:
-            encoded: z.
+            before: of the feature.
             action: of the action feature.
         """
-        return float(disagreement(self.foresee(encoded, action)))
+        return float(disagreement(self.foresee(before, action)))
 
-    def information_gain(self, encoded: ArrayLike, action: ArrayLike, noise: float = 1.0) -> float:
+    def information_gain(self, before: ArrayLike, action: ArrayLike, noise: float = 1.0) -> float:
         """Return MaxInfoRL's bound on what the turn would teach, nats.
 
         Args:
-            encoded: z.
+            before: of the feature.
             action: of the action feature.
             noise: standard deviation of what cannot be foreseen, in standard deviations of the features.
         """
-        return float(information_gain_bound(self.foresee(encoded, action), noise))
+        return float(information_gain_bound(self.foresee(before, action), noise))
 
-    def surprise(self, encoded: ArrayLike, action: ArrayLike, encoded_next: ArrayLike) -> float:
+    def surprise(self, before: ArrayLike, action: ArrayLike, after: ArrayLike) -> float:
         """Return -log p(z'), nats, under a Gaussian of the ensemble's mean and its variance plus the residual.
 
         Args:
-            encoded: z.
+            before: of the feature.
             action: of the action feature.
-            encoded_next: z'.
+            after: of the feature, one turn later.
         """
-        foreseen = self.foresee(encoded, action)
-        return float(gaussian_surprise(encoded_next, foreseen.mean(axis=0), self._variance(foreseen)))
+        foreseen = self.foresee(before, action)
+        return float(gaussian_surprise(self.encode(after), foreseen.mean(axis=0), self._variance(foreseen)))
 
-    def uncertainty(self, encoded: ArrayLike, action: ArrayLike) -> float:
+    def uncertainty(self, before: ArrayLike, action: ArrayLike) -> float:
         """Return the entropy of that Gaussian, nats.
 
         Args:
-            encoded: z.
+            before: of the feature.
             action: of the action feature.
         """
-        return float(gaussian_entropy(self._variance(self.foresee(encoded, action))))
+        return float(gaussian_entropy(self._variance(self.foresee(before, action))))
 
-    def progress(self, encoded: ArrayLike, action: ArrayLike, encoded_next: ArrayLike) -> float:
+    def progress(self, before: ArrayLike, action: ArrayLike, after: ArrayLike) -> float:
         """Return how much less wrong the ensemble's mean is than ``lag`` versions ago; NaN before there were as many.
 
         Args:
-            encoded: z.
+            before: of the feature.
             action: of the action feature.
-            encoded_next: z'.
+            after: of the feature, one turn later.
         """
         if len(self.past) < self.lag:
             return float("nan")
-        inputs = self._inputs(encoded, action)
-        then, now = (forward(layers, inputs).mean(axis=0) - encoded_next for layers in (self.past[0], self.now))
-        return float((then * then).mean() - (now * now).mean())
+        inputs, wanted = self._inputs(before, action), self.encode(after)
+        errors = [
+            prediction_error(forward(each, inputs)[:, 0].mean(axis=0), wanted) for each in (self.past[0], self.now)
+        ]
+        return float(learning_progress(errors)[-1])
 
     def update(self, episodes: Sequence[Any]) -> dict[str, float]:
         """Train every member on a sample of the turns.
@@ -184,9 +200,10 @@ class EnsembleModel(TorchLearner):
             ``loss``, the mean squared error of the ensemble's mean after training (NaN without turns), and ``turns``.
         """
         torch = load_torch("EnsembleModel")
-        before, action, after = transitions(self.feature, self.size, self.action_feature, self.action_size, episodes)
+        seen = looked_at(self.feature, self.size, episodes)
+        before, action, after = transitions(seen, self.action_feature, self.action_size, episodes)
         self.targets.see(after.astype(np.float32) @ self.projection)
-        known, wanted = self._inputs(self.encode(before), action), self.encode(after).astype(np.float32)
+        known, wanted = self._inputs(before, action), self.encode(after).astype(np.float32)
         inputs, targets = torch.as_tensor(known), torch.as_tensor(wanted)
         for member in self.network.children():
             sample = self.rng.integers(len(action), size=len(action)) if len(action) else np.zeros(0, dtype=np.int64)
@@ -231,10 +248,10 @@ class EnsembleModel(TorchLearner):
             for _, layers in sorted(held.items())
         ]
 
-    def _inputs(self, encoded: ArrayLike, action: ArrayLike) -> NDArray[np.float32]:
-        state = np.atleast_2d(np.asarray(encoded, dtype=np.float32))
-        done = np.atleast_2d(np.asarray(action, dtype=np.float32)) @ self.action_projection
-        return np.concatenate([state, done], axis=1)
+    def _inputs(self, before: ArrayLike, action: ArrayLike) -> NDArray[np.float32]:
+        """Return the models' inputs, shape (N, 2 latent), N = 1 for one turn."""
+        done = np.asarray(action, dtype=np.float32) @ self.action_projection
+        return np.atleast_2d(np.concatenate([self.encode(before).astype(np.float32), done], axis=-1))
 
     def _variance(self, foreseen: NDArray[np.float32]) -> Floats:
         return np.maximum(ensemble_variance(foreseen) + self.residual, VARIANCE_FLOOR)

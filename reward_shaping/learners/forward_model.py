@@ -15,18 +15,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..intrinsic.icm import forward_error, icm_loss
+from ..intrinsic.impact import impact
 from ..number import Floats
 from .learner import TorchLearner, load_torch
-from .networks import Feature, batches, copied, forward, ngrams, perceptron, vectors
+from .networks import ActionFeature, Feature, batches, copied, forward, looked_at, ngrams, perceptron, transitions
 
 
 class ForwardModel(TorchLearner):
     """Learn features that actions change, and say how wrongly the next ones were foreseen.
 
     Args:
-        feature: ``feature(observation)``, a vector; used by :meth:`update`. By default hashed n-grams of a text.
+        feature: ``feature(observation, info)``, a vector; used by :meth:`update`. None: that of the first wrapper that
+            reads the learner, or else hashed n-grams of the observation.
         size: of its vectors.
-        action_feature: ``action_feature(action)``, a vector; the feature of observations by default.
+        action_feature: ``action_feature(action)``, a vector; hashed n-grams of the message by default.
         action_size: of its vectors; ``size`` by default.
         hidden: width of the hidden layers.
         latent: d, how many features are learned.
@@ -48,7 +50,7 @@ class ForwardModel(TorchLearner):
         feature: Feature | None = None,
         size: int = 128,
         *,
-        action_feature: Feature | None = None,
+        action_feature: ActionFeature | None = None,
         action_size: int | None = None,
         hidden: int = 64,
         latent: int = 128,
@@ -61,8 +63,9 @@ class ForwardModel(TorchLearner):
         seed: int = 0,
     ) -> None:
         super().__init__(lr=lr, seed=seed)
-        self.feature, self.size = feature or ngrams(size), size
-        self.action_feature, self.action_size = action_feature or self.feature, action_size or size
+        self.feature, self.size = feature, size
+        self.action_size = action_size or size
+        self.action_feature = action_feature or ngrams(self.action_size)
         sizes = {"size": size, "action_size": self.action_size, "hidden": hidden, "latent": latent}
         sizes |= {"epochs": epochs, "batch": batch}
         if min(sizes.values()) < 1 or not 0 <= beta <= 1:
@@ -84,16 +87,25 @@ class ForwardModel(TorchLearner):
         """
         return forward(self._encoder, np.asarray(vector, dtype=np.float32)[None])[0]
 
-    def error(self, encoded: NDArray[np.float32], action: ArrayLike, encoded_next: NDArray[np.float32]) -> float:
+    def error(self, before: ArrayLike, action: ArrayLike, after: ArrayLike) -> float:
         """Return how wrongly φ(s') was foreseen.
 
         Args:
-            encoded: φ(s), of :meth:`encode`.
+            before: of the feature, shape (size,).
             action: of the action feature, shape (action_size,).
-            encoded_next: φ(s').
+            after: of the feature, one turn later.
         """
-        known = np.concatenate([encoded, np.asarray(action, dtype=np.float32)])[None]
-        return float(forward_error(forward(self._forward, known)[0], encoded_next, self.form, self.eta))
+        known = np.concatenate([self.encode(before), np.asarray(action, dtype=np.float32)])[None]
+        return float(forward_error(forward(self._forward, known)[0], self.encode(after), self.form, self.eta))
+
+    def change(self, before: ArrayLike, after: ArrayLike) -> float:
+        """Return ‖φ(s') - φ(s)‖, how far the turn has moved the learned features.
+
+        Args:
+            before: of the feature, shape (size,).
+            after: of the feature, one turn later.
+        """
+        return impact(self.encode(before), self.encode(after))
 
     def update(self, episodes: Sequence[Any]) -> dict[str, float]:
         """Train encoder, forward and inverse model on every turn.
@@ -106,10 +118,7 @@ class ForwardModel(TorchLearner):
             ``turns``.
         """
         torch = load_torch("ForwardModel")
-        before, action, after = (
-            torch.as_tensor(part, dtype=torch.float32)
-            for part in transitions(self.feature, self.size, self.action_feature, self.action_size, episodes)
-        )
+        before, action, after = (torch.as_tensor(part, dtype=torch.float32) for part in self._turns(episodes))
         encoder, ahead, inverse = self.network.children()
         losses = []
         for chosen in batches(self.rng, len(action), self.batch, self.epochs):
@@ -134,30 +143,12 @@ class ForwardModel(TorchLearner):
         super().load_state_dict(state)
         self._copy()
 
+    def _turns(self, episodes: Sequence[Any]) -> tuple[Floats, Floats, Floats]:
+        seen = looked_at(self.feature, self.size, episodes)
+        return transitions(seen, self.action_feature, self.action_size, episodes)
+
     def _copy(self) -> None:
         self._encoder, self._forward, _ = (copied(network) for network in self.network.children())
-
-
-def transitions(
-    feature: Feature, size: int, action_feature: Feature, action_size: int, episodes: Sequence[Any]
-) -> tuple[Floats, Floats, Floats]:
-    """Return the features of every turn of some episodes.
-
-    Args:
-        feature: of observations.
-        size: of its vectors.
-        action_feature: of actions.
-        action_size: of its vectors.
-        episodes: with ``observations`` (T + 1) and ``actions`` (T).
-
-    Returns:
-        Of the N turns of all episodes: what was read before, shape (N, size); the actions, (N, action_size); what was
-        read after, (N, size).
-    """
-    rows = [vectors(feature, size, episode.observations) for episode in episodes]
-    actions = vectors(action_feature, action_size, [each for episode in episodes for each in episode.actions])
-    none = np.zeros((0, size))
-    return np.concatenate([none, *(row[:-1] for row in rows)]), actions, np.concatenate([none, *(r[1:] for r in rows)])
 
 
 def _models(size: int, action_size: int, hidden: int, latent: int) -> Any:

@@ -6,7 +6,7 @@ are copied into NumPy arrays, and a step of an environment reads the copy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..intrinsic.features import ngram_vector, vector_of
+from ..intrinsic.features import ngram_vector
 from ..number import Floats
 from .learner import load_torch
 
 if TYPE_CHECKING:
     import torch
 
-Feature = Callable[[Any], ArrayLike]
-"""``feature(observation)``: a vector of fixed length."""
+Feature = Callable[[Any, dict[str, Any]], "ArrayLike | None"]
+"""``feature(observation, info)``: a vector of fixed length, or None where there is nothing to look at.
+
+Of a recorded episode ``info`` holds the facts and channels that were recorded, and of its opening what was."""
+ActionFeature = Callable[[Any], ArrayLike]
+"""``feature(action)``: a vector of fixed length."""
 Layers = list[tuple[NDArray[np.float32], NDArray[np.float32]]]
 """Weights of shape (..., in, out) and biases of shape (..., 1, out), from the first layer to the last."""
 
@@ -102,31 +106,94 @@ def batches(rng: np.random.Generator, count: int, size: int, epochs: int) -> Ite
             yield order[begin : begin + size]
 
 
-def ngrams(size: int) -> Feature:
-    """Return the feature that learners have by default: hashed n-grams of a text; an array stays as it is.
+def ngrams(size: int) -> ActionFeature:
+    """Return the feature that actions have by default: hashed n-grams of a message; an array stays as it is.
 
     Args:
-        size: of the vectors of texts.
+        size: of the vectors of messages.
     """
-    return partial(vector_of, embed=partial(ngram_vector, dimension=size))
+    return partial(_described, size=size)
 
 
-def vectors(feature: Feature, size: int, observations: Sequence[Any]) -> Floats:
-    """Return the features of observations.
+def _described(value: Any, size: int) -> ArrayLike:
+    if isinstance(value, np.ndarray | list | tuple):
+        return np.asarray(value, dtype=np.float64).reshape(-1)
+    return ngram_vector(str(value), size)
+
+
+def looked_at(feature: Feature | None, size: int, episodes: Sequence[Any]) -> list[Floats]:
+    """Return the feature of every observation of some episodes.
 
     Args:
-        feature: see :data:`Feature`.
+        feature: see :data:`Feature`; hashed n-grams of the observation if None.
         size: the length of its vectors.
-        observations: N of them.
+        episodes: with ``observations``; ``opening``, ``facts`` and ``channels`` where the feature reads them.
 
     Returns:
-        Shape (N, size).
+        For each episode of T turns shape (T + 1, size), NaN where a feature is missing.
 
     Raises:
         ValueError: the feature returns another shape.
     """
-    rows = [np.asarray(feature(each), dtype=np.float64) for each in observations]
+    plain = ngrams(size)
+    rows = []
+    for episode in episodes:
+        seen = episode.observations
+        found = [plain(each) for each in seen] if feature is None else map(feature, seen, infos(episode))
+        rows.append(_table(found, size))
+    return rows
+
+
+def infos(episode: Any) -> list[dict[str, Any]]:
+    """Return what a trace holds of ``info``, at the reset and after each turn.
+
+    Args:
+        episode: with ``observations`` (T + 1), and ``opening``, ``facts`` and ``channels`` if it has them.
+
+    Returns:
+        Length T + 1.
+    """
+    told: list[dict[str, Any]] = [dict(getattr(episode, "opening", {}))]
+    for turn in range(len(episode.observations) - 1):
+        columns = {name: getattr(episode, name, {}) for name in ("facts", "channels")}
+        told.append(
+            {
+                name: {key: values[turn] for key, values in column.items() if values[turn] is not None}
+                for name, column in columns.items()
+            }
+        )
+    return told
+
+
+def transitions(
+    seen: Sequence[Floats], action_feature: ActionFeature, action_size: int, episodes: Sequence[Any]
+) -> tuple[Floats, Floats, Floats]:
+    """Return the features of every turn of some episodes; turns of which one is missing are left out.
+
+    Args:
+        seen: of :func:`looked_at`.
+        action_feature: of actions.
+        action_size: of its vectors.
+        episodes: with ``actions`` (T).
+
+    Returns:
+        Of the N turns of all episodes: what was read before, shape (N, size); the actions, (N, action_size); what was
+        read after, (N, size).
+    """
+    actions = _table([action_feature(each) for episode in episodes for each in episode.actions], action_size)
+    before, after = (_joined([rows[part] for rows in seen]) for part in (slice(None, -1), slice(1, None)))
+    known = ~(np.isnan(before).any(axis=1) | np.isnan(after).any(axis=1))
+    return before[known], actions[known], after[known]
+
+
+def _joined(tables: Sequence[Floats]) -> Floats:
+    return np.concatenate(tables) if tables else np.zeros((0, 1))
+
+
+def _table(vectors: Iterable[ArrayLike | None], size: int) -> Floats:
+    missing = np.full(size, np.nan)
+    rows = [missing if vector is None else np.asarray(vector, dtype=np.float64) for vector in vectors]
     wrong = [row.shape for row in rows if row.shape != (size,)]
     if wrong:
-        raise ValueError(f"A learner of features of shape ({size},) was given one of {wrong[0]}. Set `size` to fit.")
+        raise ValueError(f"A learner of vectors of shape ({size},) was given one of {wrong[0]}. Set its size to fit.")
     return np.stack(rows) if rows else np.zeros((0, size))

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from ..intrinsic.rnd import clipped, prediction_error, rnd_bonus
 from ..number import Floats
 from .learner import TorchLearner, load_torch
-from .networks import Feature, batches, copied, forward, ngrams, perceptron, vectors
+from .networks import Feature, batches, copied, forward, looked_at, perceptron
 from .running import RunningMoments
 
 
@@ -23,7 +23,8 @@ class RandomNetwork(TorchLearner):
     """Say how new a feature vector is: the normalised error of a predictor of random features.
 
     Args:
-        feature: ``feature(observation)``, a vector; used by :meth:`update`. By default hashed n-grams of a text.
+        feature: ``feature(observation, info)``, a vector; used by :meth:`update`. None: that of the first wrapper that
+            reads the learner, or else hashed n-grams of the observation.
         size: of its vectors.
         hidden: width of the hidden layer, of target and predictor alike.
         out: d, how many random features are predicted.
@@ -61,7 +62,7 @@ class RandomNetwork(TorchLearner):
         sizes = {"size": size, "hidden": hidden, "out": out, "epochs": epochs, "batch": batch}
         if min(sizes.values()) < 1 or not limit > 0:
             raise ValueError(f"RandomNetwork needs sizes >= 1 and limit > 0; got {sizes}, limit={limit}.")
-        self.feature, self.size = feature or ngrams(size), size
+        self.feature, self.size = feature, size
         self.epochs, self.batch, self.limit = epochs, batch, limit
         self.observations = RunningMoments((size,))
         self.errors = RunningMoments()
@@ -94,7 +95,9 @@ class RandomNetwork(TorchLearner):
             ``loss``, the mean error before training (NaN without observations), and ``turns``.
         """
         torch = load_torch("RandomNetwork")
-        seen = vectors(self.feature, self.size, [each for episode in episodes for each in episode.observations[1:]])
+        looked = [rows[1:] for rows in looked_at(self.feature, self.size, episodes)]
+        seen = np.concatenate([np.zeros((0, self.size)), *looked])
+        seen = seen[~np.isnan(seen).any(axis=1)]
         self.observations.see(seen)
         errors = self._errors(seen)
         self.errors.see(errors)
