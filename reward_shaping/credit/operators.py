@@ -73,6 +73,7 @@ class Operator:
         """Return an operand: an expression, or a number as a float."""
         if isinstance(value, Expression):
             return value
+        value = _item(value)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise ValueError(
                 f"{self.name} needs {name} to be a column (p['name'], p.step), an expression or a finite number; "
@@ -87,10 +88,7 @@ class Operator:
             if name not in self.operands:
                 raise ValueError(f"{self.name} needs {name} as plain data, not as a column; got {value}.")
             return self._operand(name, value)
-        if hasattr(value, "item"):
-            value = value.item()
-        if isinstance(value, list):
-            value = tuple(value)
+        value = tuple(value) if isinstance(value, list) else _item(value)
         if name in self.choices and value not in self.choices[name]:
             close = difflib.get_close_matches(str(value), [str(choice) for choice in self.choices[name]], 1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
@@ -113,6 +111,11 @@ def _choices(hint: Any) -> tuple[Any, ...]:
     parts = [hint] if get_origin(hint) is Literal else [part for part in get_args(hint) if get_origin(part) is Literal]
     values = tuple(value for part in parts for value in get_args(part))
     return (*values, None) if values and type(None) in get_args(hint) else values
+
+
+def _item(value: Any) -> Any:
+    """Return a number of NumPy's as Python's."""
+    return value.item() if hasattr(value, "item") else value
 
 
 def _plain(value: Any) -> bool:

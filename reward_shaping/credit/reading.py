@@ -21,14 +21,16 @@ def read(episodes: Sequence[Any], keep: tuple[str, ...]) -> dict[str, Any]:
         keep: the kinds of token the policy wrote.
     """
     lengths = [len(episode.actions) for episode in episodes]
+    turn = turn_columns(episodes, lengths)
+    whole = {name: last_known(column, lengths) for name, column in turn.items() if _is_of_episodes(name, episodes)}
     tokens = [turn for episode in episodes for turn in (episode.tokens or [None] * len(episode.actions))]
     return {
         "turns": lengths,
         "terminated": [episode.terminated for episode in episodes],
         "truncated": [episode.truncated for episode in episodes],
         "keys": keys(episodes, lengths),
-        "turn": turn_columns(episodes, lengths),
-        "episode": episode_columns(episodes),
+        "turn": {name: column for name, column in turn.items() if name not in whole},
+        "episode": {**whole, **episode_columns(episodes)},
         "group": {},
         **token_columns(tokens, keep),
     }
@@ -53,6 +55,24 @@ def keys(episodes: Sequence[Any], lengths: Sequence[int]) -> dict[str, Any]:
             column += usual if given is None else [u if g is None else g for u, g in zip(usual, given, strict=True)]
         found[name] = column
     return found
+
+
+def _is_of_episodes(name: str, episodes: Sequence[Any]) -> bool:
+    """Whether a channel has one value an episode or group, as the environment says."""
+    channel = name.removeprefix("channel:")
+    meanings = (episode.columns.get(channel) for episode in episodes)
+    return not name.startswith("term:") and any(m is not None and m.scope in ("episode", "group") for m in meanings)
+
+
+def last_known(column: NDArray[np.float64], lengths: Sequence[int]) -> NDArray[np.float64]:
+    """Return the last value of each episode that is not missing.
+
+    Args:
+        column: shape (turns,).
+        lengths: how many turns each episode has.
+    """
+    parts = np.split(column, np.cumsum(lengths)[:-1])
+    return np.array([part[~np.isnan(part)][-1] if not np.isnan(part).all() else np.nan for part in parts])
 
 
 def unique(names: Any) -> list[str]:
