@@ -41,7 +41,11 @@ from .information import (
     UserModelCuriosity,
     ValueOfInformation,
 )
+from .intrinsic.coverage_gain import CoverageGain
+from .intrinsic.cross_turn_novelty import CrossTurnNovelty
 from .intrinsic.curiosity import Curiosity
+from .intrinsic.novelty import EpisodicNovelty, GlobalNovelty
+from .intrinsic.novelty_archive import NoveltyArchive
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -60,18 +64,23 @@ __all__ = [
     "Bounded",
     "ConstrainedComposite",
     "CounterfactualInfoGain",
+    "CoverageGain",
+    "CrossTurnNovelty",
     "Curiosity",
     "DensityRatio",
     "EnsembleReward",
     "EntropyReduction",
+    "EpisodicNovelty",
     "FollowUpLikelihood",
     "FormatReward",
     "GatedRewards",
+    "GlobalNovelty",
     "GoalDistance",
     "InformationGain",
     "InverseSpec",
     "Milestones",
     "NoisyReward",
+    "NoveltyArchive",
     "PathFaithfulness",
     "PotentialShaping",
     "ProcessClip",

@@ -2,8 +2,9 @@ r"""Intrinsic bonuses: what a method of exploration is, how methods are combined
 
     r_t = bonus(φ(s_{t-1}), a_t, φ(s_t))        and the memory takes s_t in, once
 
-A method knows features, not environments: a key (any string; equal for states that count as the same) or a vector. Its
-memory is all it holds; whoever calls it decides when to :meth:`Bonus.forget`, and thereby the memory's scope:
+A method knows features, not environments: a key (any string; equal for states that count as the same), a vector, or the
+names of what there is in a state. Its memory is all it holds; whoever calls it decides when to :meth:`Bonus.forget`,
+and thereby the memory's scope:
 
     episode  forgets at every reset               task  one method for each task
     run      never forgets                        both  one of scope episode and one of scope run, multiplied
@@ -23,9 +24,8 @@ from typing import Any, ClassVar, TypeVar
 SCOPES = ("episode", "task", "run", "both")
 """How long a memory may live."""
 
-
-FEATURES = ("key", "vector")
-"""What a method may be called with: a string, or an array of shape (d,)."""
+FEATURES = ("key", "vector", "elements")
+"""What a method may be called with: a string, an array of shape (d,), or a list of strings: what is in a state."""
 
 
 class Bonus:
@@ -39,6 +39,7 @@ class Bonus:
         scope: of its memory, where the user names none.
         can_be_negative: whether it may take away.
         callables: the names of those options that may be given as the dotted path of a callable.
+        memoryless: whether it remembers nothing, so that a scope means nothing to it.
         learner: what the bonus reads and others update between episodes, if there is such a thing; its version is
             noted in the trace.
     """
@@ -47,7 +48,24 @@ class Bonus:
     scope: ClassVar[str] = "run"
     can_be_negative: ClassVar[bool] = False
     callables: ClassVar[tuple[str, ...]] = ()
+    memoryless: ClassVar[bool] = False
     learner: Any = None
+
+    @property
+    def learned(self) -> tuple[str, int] | None:
+        """The learner's name and its version; None where there is none."""
+        if self.learner is None:
+            return None
+        return str(getattr(self.learner, "identity", type(self.learner).__name__)), int(self.learner.version)
+
+    @classmethod
+    def prepared(cls, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return options as every copy of the method shall be given them: what copies share is made here, once.
+
+        Args:
+            options: of the method, as the user gave them.
+        """
+        return dict(options)
 
     def start(self, feature: Any) -> None:
         """Take in the state an episode starts in.
@@ -69,6 +87,14 @@ class Bonus:
             The bonus; NaN where there is none to tell.
         """
         raise NotImplementedError
+
+    def novelty(self, feature: Any) -> float:
+        """Return what a state is worth that the memory has taken in, as NovelD asks of the state that is left.
+
+        Args:
+            feature: of the state.
+        """
+        return self.bonus(feature, None, feature, learn=False)
 
     def forget(self) -> None:
         """Empty the memory."""
@@ -200,9 +226,24 @@ def compose(name: str, scope: str | None = None, options: Mapping[str, Any] | No
     check_options(name, given)
     if name in COMPOSITIONS:
         return COMPOSITIONS[name](scope=scope, **given)
-    if scope == "both":
-        return Composition((Part(name, "episode", given), Part(name, "run", given)), product)
-    return Composition((Part(name, scope or METHODS[name].scope, given),), only)
+    parts = parts_of(name, scope, given)
+    return Composition(parts, product if len(parts) > 1 else only)
+
+
+def parts_of(name: str, scope: str | None, options: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Return one part of a scope, or for ``"both"`` two, to be multiplied.
+
+    Args:
+        name: of a registered :class:`Bonus`.
+        scope: one of :data:`SCOPES`, or None for the method's own.
+        options: of the method.
+    """
+    cls = METHODS[name]
+    given = cls.prepared(options)
+    if cls.memoryless:
+        return (Part(name, "episode", given),)
+    scopes = ("episode", "run") if scope == "both" else (scope or cls.scope,)
+    return tuple(Part(name, each, dict(given)) for each in scopes)
 
 
 def check_options(name: str, options: Mapping[str, Any]) -> None:

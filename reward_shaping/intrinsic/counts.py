@@ -77,6 +77,14 @@ class Counts(Bonus):
             self.visits[after] = count
         return self.worth(count)
 
+    def novelty(self, feature: str) -> float:
+        """Return 1/√N of a state as often as it was visited so far.
+
+        Args:
+            feature: its key.
+        """
+        return self.worth(max(self.visits.get(feature, 0), 1))
+
     def worth(self, count: int) -> float:
         """Return what the visit of this number is worth.
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
@@ -59,14 +59,13 @@ def without_noise(kinds: Sequence[str]) -> Callable[[str], str]:
         compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     except re.error as error:
         raise ValueError(f"The noise {list(kinds)} has a pattern that is no regular expression: {error}.") from error
-    fold = "case" in kinds
+    return partial(_replaced, patterns=compiled, fold="case" in kinds)
 
-    def clean(text: str) -> str:
-        for pattern in compiled:
-            text = pattern.sub("#", text)
-        return text.casefold() if fold else text
 
-    return clean
+def _replaced(text: str, patterns: Sequence[re.Pattern[str]], fold: bool) -> str:
+    for pattern in patterns:
+        text = pattern.sub("#", text)
+    return text.casefold() if fold else text
 
 
 def key_of(value: Any) -> str:
@@ -89,20 +88,20 @@ def key_of(value: Any) -> str:
     return blake2b(data, digest_size=8).hexdigest()
 
 
-def facts_text(facts: Mapping[str, Any], names: Sequence[str] | None = None) -> str | None:
-    """Return facts as one text, in the order of their names.
+def named_facts(facts: Mapping[str, Any], names: Sequence[str] | None = None) -> list[str] | None:
+    """Return facts as texts.
 
     Args:
         facts: ``object.attribute`` → value.
         names: those that matter, in this order; all of them, sorted, if None.
 
     Returns:
-        ``"name=value"``, parted by ``"; "``; None if a fact of ``names`` is missing.
+        ``"name=value"`` each; None if a fact of ``names`` is missing.
     """
     chosen = sorted(facts) if names is None else names
-    if any(name not in facts for name in chosen):
+    if names is not None and any(name not in facts for name in names):
         return None
-    return "; ".join(f"{name}={facts[name]!r}" for name in chosen)
+    return [f"{name}={facts[name]!r}" for name in chosen]
 
 
 @lru_cache(maxsize=65_536)
@@ -135,18 +134,3 @@ def ngram_vector(
             counted[code % dimension] += sign
     length = float(np.sqrt(counted @ counted))
     return counted / length if unit and length else counted
-
-
-def vector_of(value: Any, embed: Callable[[str], Floats]) -> Floats:
-    """Return a value as a vector.
-
-    Args:
-        value: text, which is embedded; a number, an array, or a sequence of numbers.
-        embed: a vector of shape (d,) for a text.
-
-    Returns:
-        Shape (d,).
-    """
-    if isinstance(value, str):
-        return embed(value)
-    return np.asarray(value, dtype=np.float64).reshape(-1)

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import gymnasium as gym
 
-from ...reward_shaping.intrinsic.bonus import METHODS, Bonus, compose
+from ...reward_shaping.intrinsic.bonus import Bonus, compose
 from ..scored_term import ScoredTerm, note_version
 from .features import Embed, Feature
-from .memory import Kept, Memory, make_bonus
+from .memory import Kept, Memory, make_bonus, memory_of
+
+WEIGHT = 0.5
+"""The published weight of counts and of RIDE (impact-driven exploration)."""
+
+
+class _Part(NamedTuple):
+    """A method at work.
+
+    Attributes:
+        place: in the memory.
+        scope: of the method's memory.
+        own: the method, where its memory is the episode's; else it stands in the shared memory.
+        needs: the feature it is called with.
+        can_be_negative: whether it may take away.
+    """
+
+    place: str
+    scope: str
+    own: Bonus | None
+    needs: str
+    can_be_negative: bool
 
 
 class Curiosity(ScoredTerm):
@@ -30,12 +52,12 @@ class Curiosity(ScoredTerm):
             ``"channel:NAME"``, or ``embed(observation, info)`` as a callable or dotted path (any sentence embedder).
         ignore: what is no news in a text: ``"digits"``, ``"timestamps"``, ``"ids"``, ``"space"``, ``"case"``, or
             ``"re:PATTERN"``.
-        weight: β, of the whole term. 0.5 is the published weight of counts and RIDE; over a long episode that is more
-            than an outcome of 1.
+        weight: β, of the whole term. Over a long episode the published 0.5 is worth more than an outcome of 1.
         decay: κ: the weight fades as β(1 - κ)^n over the n turns of the run.
         normalise: divide by the running standard deviation over the run.
         dimension: of n-gram vectors.
-        memory: a :class:`~turnwise.wrappers.intrinsic.memory.Memory` shared with other environments; its own if None.
+        memory: a :class:`~turnwise.wrappers.intrinsic.memory.Memory` shared with other environments, or the dotted
+            path of a function that returns it; its own if None.
         frozen: pay without changing any memory that outlives the episode, as for evaluation.
         options: of the method.
         name: another name for the term; places in a shared memory go by it.
@@ -60,34 +82,38 @@ class Curiosity(ScoredTerm):
         scope: str | None = None,
         feature: str | Sequence[str] | Embed = "text",
         ignore: Sequence[str] = (),
-        weight: float = 0.5,
+        weight: float = WEIGHT,
         decay: float = 0.0,
         normalise: bool = False,
         dimension: int = 128,
-        memory: Memory | None = None,
+        memory: Memory | str | None = None,
         frozen: bool = False,
         options: Mapping[str, Any] | None = None,
         name: str | None = None,
     ) -> None:
         super().__init__(env, name=name)
-        self.composition = compose(method, scope, options)
         self.feature = Feature(feature, ignore, dimension)
         self.weight = weight
         self.frozen = frozen
-        self.shared = Memory() if memory is None else memory
-        self._parts: list[tuple[str, str, Bonus | None, bool]] = []
-        for index, part in enumerate(self.composition.parts):
-            place = f"{self.term}/{index}/{part.method}"
-            own = make_bonus(part.method, part.options) if part.scope == "episode" else None
-            if own is None:
-                self.shared.open(place, part.method, part.options)
-            self._parts.append((place, part.scope, own, METHODS[part.method].needs == "vector"))
-        self._by_task = any(scope == "task" for _, scope, _, _ in self._parts)
-        self._scale = f"{self.term}/scale" if decay or normalise else ""
-        if self._scale:
-            self.shared.open(self._scale, "scale", {"decay": decay, "normalise": normalise})
-        self._outlives = bool(self._scale) or any(own is None for _, _, own, _ in self._parts)
-        self.can_be_negative = weight < 0 or any(METHODS[p.method].can_be_negative for p in self.composition.parts)
+        self.shared = memory_of(memory)
+        try:
+            composed = compose(method, scope, options)
+        except ImportError as error:
+            raise gym.error.DependencyNotInstalled(str(error)) from error
+        self._combine = composed.combine
+        self._parts = [
+            self._opened(f"{index}/{part.method}", part.method, part.scope, part.options)
+            for index, part in enumerate(composed.parts)
+        ]
+        for learner in self.learners:
+            if getattr(learner, "feature", self) is None:
+                learner.feature = self.feature.vector
+        self._needs = list(dict.fromkeys(part.needs for part in self._parts))
+        self._by_task = any(part.scope == "task" for part in self._parts)
+        scale = {"decay": decay, "normalise": normalise}
+        self._scale = self._opened("scale", "scale", "run", scale) if decay or normalise else None
+        self._outlives = self._scale is not None or any(part.own is None for part in self._parts)
+        self.can_be_negative = weight < 0 or any(part.can_be_negative for part in self._parts)
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
         """Reset the environment; the seed names the task where nothing else does."""
@@ -96,67 +122,115 @@ class Curiosity(ScoredTerm):
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Look at the first state, and forget the last episode."""
-        seen = self.feature.look(observation, info)
-        self._last = self._features(seen) if seen is not None else None
+        seen = self.first_seen(observation, info)
+        self._last = None if seen is None else self._features(seen)
         self._task = self._task_of(info) if self._by_task else ""
         self._turn = 0
-        for place, _, own, vector in self._parts:
-            if own is not None:
-                own.forget()
+        for part in self._parts:
+            if part.own is not None:
+                part.own.forget()
                 if self._last is not None:
-                    own.start(self._last[vector])
-            learner = self.shared.version(place) if own is None else own.learner
-            if learner is not None:
-                note_version(self.term if len(self._parts) == 1 else place, learner, info)
+                    part.own.start(self._last[part.needs])
+            self._note(part, info)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return the bonus of the state that was reached."""
+        seen = self.seen(action, observation, info)
+        return self.paid(float("nan") if seen is None else self.weight * self.bonus(action, seen), info)
+
+    def first_seen(self, observation: Any, info: dict[str, Any]) -> Any:
+        """Return what is looked at in the state an episode starts in; None if nothing is.
+
+        Args:
+            observation: of the reset.
+            info: of the reset.
+        """
         seen = self.feature.look(observation, info)
-        if seen is None:
-            return self.paid(float("nan"), info)
-        after, learn = self._features(seen), not self.frozen
-        before = after if self._last is None else self._last
-        turn, first = self._turn, self._turn == 0
+        self.feature.require(seen, type(self).__name__, self.env, info)
+        return seen
+
+    def seen(self, action: Any, observation: Any, info: dict[str, Any]) -> Any:
+        """Return what is looked at after a turn; None where it is missing.
+
+        Args:
+            action: what the agent did.
+            observation: what it sees next.
+            info: of the turn.
+        """
+        return self.feature.look(observation, info)
+
+    def bonus(self, action: Any, seen: Any) -> float:
+        """Return what a turn is worth before its weight, and take it in.
+
+        Args:
+            action: what the agent did.
+            seen: what was looked at, not None.
+        """
+        after, learn, last = self._features(seen), not self.frozen, self._last
+        before = after if last is None else last
+        first = self._turn == 0 and last is not None
         bonuses = []
-        for place, scope, own, vector in self._parts:
+        for place, scope, own, needs, _ in self._parts:
             if own is not None:
-                bonuses.append(own.bonus(before[vector], action, after[vector]))
+                bonuses.append(own.bonus(before[needs], action, after[needs]))
                 continue
             task = self._task if scope == "task" else ""
-            bonuses.append(
-                self.shared.pay(place, task, before[vector], action, after[vector], first=first, learn=learn)
-            )
-        self._last, self._turn = after, turn + 1
-        bonus = self.composition.combine(bonuses, turn)
-        if self._scale and bonus == bonus:
-            bonus = self.shared.pay(self._scale, "", None, None, bonus, learn=learn)
-        return self.paid(self.weight * bonus, info)
+            bonuses.append(self.shared.pay(place, task, before[needs], action, after[needs], first=first, learn=learn))
+        worth = self._combine(bonuses, self._turn)
+        self._last = after
+        self._turn += 1
+        if self._scale is None or worth != worth:
+            return worth
+        return self.shared.pay(self._scale.place, "", None, None, worth, learn=learn)
+
+    @property
+    def learners(self) -> list[Any]:
+        """The learners that the methods read, to be trained between episodes.
+
+        One without a feature of its own is given that of the first wrapper that reads it. Environments in processes of
+        their own hold copies: ``envs.set_attr("learners", [[learner]] * n)`` hands each a trained one.
+        """
+        learners = [self.shared.learner(part.place) if part.own is None else part.own.learner for part in self._parts]
+        return [learner for learner in learners if learner is not None]
+
+    @learners.setter
+    def learners(self, learners: Sequence[Any]) -> None:
+        reading = [part.own for part in self._parts if part.own is not None and part.own.learner is not None]
+        for own, learner in zip(reading, learners, strict=True):
+            own.learner = learner
 
     @property
     def recalled(self) -> Kept:
         """What the episode remembers, and the memory that outlives it; setting it restores both in place."""
-        own = [bonus.state() for _, _, bonus, _ in self._parts if bonus is not None]
-        shared = self.shared.kept() if self._outlives else None
-        return Kept((self._last, self._task, self._turn, own, shared))
+        own = [part.own.state() for part in self._parts if part.own is not None]
+        return Kept((self._last, self._task, self._turn, own, self.shared.kept() if self._outlives else None))
 
     @recalled.setter
     def recalled(self, kept: Kept) -> None:
         self._last, self._task, self._turn, own, shared = kept.state
-        owned = [bonus for _, _, bonus, _ in self._parts if bonus is not None]
-        for bonus, state in zip(owned, own, strict=True):
+        for bonus, state in zip([part.own for part in self._parts if part.own is not None], own, strict=True):
             bonus.load_state(state)
         if shared is not None:
             self.shared.recall(shared)
 
-    def _features(self, seen: Any) -> tuple[Any, Any]:
-        """Return the key and the vector of a state, as far as they are needed."""
-        vectors = [vector for _, _, _, vector in self._parts]
-        return (
-            self.feature.key(seen) if not all(vectors) else None,
-            self.feature.vector(seen) if any(vectors) else None,
-        )
+    def _opened(self, place: str, method: str, scope: str, options: Mapping[str, Any]) -> _Part:
+        place = f"{self.term}/{place}"
+        if scope != "episode":
+            return _Part(place, scope, None, *self.shared.open(place, method, options))
+        own = make_bonus(method, options)
+        return _Part(place, scope, own, own.needs, own.can_be_negative)
+
+    def _features(self, seen: Any) -> dict[str, Any]:
+        return {needs: self.feature.of(seen, needs) for needs in self._needs}
+
+    def _note(self, part: _Part, info: dict[str, Any]) -> None:
+        """Write down which version of a learner pays."""
+        learned = self.shared.version(part.place) if part.own is None else part.own.learned
+        if learned is not None:
+            asked = SimpleNamespace(identity=learned[0], version=learned[1])
+            note_version(self.term if len(self._parts) == 1 else part.place, asked, info)
 
     def _task_of(self, info: dict[str, Any]) -> str:
         task = info.get("task")
@@ -164,7 +238,7 @@ class Curiosity(ScoredTerm):
             return str(task["id"])
         if self._seed is None:
             raise ValueError(
-                f"Curiosity of scope 'task' needs info['task']['id'], which {self.env} does not report, or a reset "
-                "with a seed to tell tasks apart. Give a seed, or another scope."
+                f"{type(self).__name__} of scope 'task' needs info['task']['id'], which {self.env} does not report, or "
+                "a reset with a seed to tell tasks apart. Give a seed, or another scope."
             )
         return f"seed {self._seed}"

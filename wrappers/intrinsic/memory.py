@@ -76,17 +76,21 @@ class Memory:
     def __init__(self) -> None:
         self._lock = RLock()
         self._opened: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._first: dict[str, Bonus] = {}
         self._bonuses: dict[str, dict[str, Bonus]] = {}
         self._waiting: dict[str, Any] = {}
         self._kept: Kept | None = None
 
-    def open(self, place: str, method: str, options: Mapping[str, Any]) -> None:
+    def open(self, place: str, method: str, options: Mapping[str, Any]) -> tuple[str, bool]:
         """Make a place, or join it.
 
         Args:
             place: its name.
             method: the registered name of the method that pays there.
             options: what it is made with.
+
+        Returns:
+            The feature the method is called with, and whether it may take away.
 
         Raises:
             ValueError: the place is open with another method or other options, or the method refuses its options.
@@ -99,9 +103,10 @@ class Memory:
                     "the terms other names."
                 )
             if place not in self._bonuses:
-                make_bonus(*given)
+                self._first[place] = make_bonus(*given)
                 self._bonuses[place] = {}
                 self._fill(place, self._waiting.pop(place, {}))
+            return self._first[place].needs, self._first[place].can_be_negative
 
     def pay(
         self, place: str, task: str, before: Any, action: Any, after: Any, *, first: bool = False, learn: bool = True
@@ -125,14 +130,22 @@ class Memory:
                     bonus.start(before)
             return bonus.bonus(before, action, after, learn=learn)
 
-    def version(self, place: str) -> Any:
-        """Return the learner that a place reads, for its ``identity`` and ``version``; None where it reads none.
+    def version(self, place: str) -> tuple[str, int] | None:
+        """Return the name and the version of the learner that a place reads; None where it reads none.
 
         Args:
             place: an open one.
         """
         with self._lock:
-            return self._bonus(place, "").learner
+            return self._first[place].learned
+
+    def learner(self, place: str) -> Any:
+        """Return the learner that a place reads, to be trained; None where it reads none.
+
+        Args:
+            place: an open one.
+        """
+        return self._first[place].learner
 
     def state(self) -> dict[str, Any]:
         """Return everything remembered as a copy, in plain data and NumPy arrays."""
@@ -195,14 +208,14 @@ class Memory:
         tasks = self._bonuses[place]
         bonus = tasks.get(task)
         if bonus is None:
-            bonus = tasks[task] = make_bonus(*self._opened[place])
+            bonus = tasks[task] = make_bonus(*self._opened[place]) if task else self._first[place]
         return bonus
 
     def _fill(self, place: str, states: Mapping[str, Any]) -> None:
         """Make the tasks of a place those of ``states``."""
         tasks = self._bonuses[place]
         for task in [task for task in tasks if task not in states]:
-            del tasks[task]
+            tasks.pop(task).forget()
         for task, state in states.items():
             self._bonus(place, task).load_state(state)
 
@@ -213,6 +226,16 @@ class Memory:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take a lock of its own."""
         vars(self).update(state, _lock=RLock())
+
+
+def memory_of(given: Memory | str | None) -> Memory:
+    """Return a memory: the one given, the one a function returns whose dotted path is given, or a fresh one.
+
+    Args:
+        given: a memory, ``"package.module:name"``, or None.
+    """
+    memory: Memory = Memory() if given is None else load(given)() if isinstance(given, str) else given
+    return memory
 
 
 class _Holder(BaseManager):
