@@ -2,23 +2,39 @@
 
 from .blend_search import BlendSearch
 from .ema_baseline import EMABaseline
+from .implicit_prm import ImplicitPRM, online_prm, ranking_accuracy
 from .lagrange import LagrangeMultipliers
 from .learner import Learner, TorchLearner, load_torch
 from .linear_heads import LinearHead
 from .pass_rates import PassRates
+from .potential_critic import PotentialCritic
+from .progress_estimator import ProgressEstimator
+from .return_decomposition import LLMLatentReward, ReturnDecomposition
 from .running import RunningMoments, RunningNormaliser
 from .training_clock import TrainingClock
+from .turn_features import StateText, TurnText
+from .turn_model import TurnModel
 
 __all__ = [
     "BlendSearch",
     "EMABaseline",
+    "ImplicitPRM",
+    "LLMLatentReward",
     "LagrangeMultipliers",
     "Learner",
     "LinearHead",
     "PassRates",
+    "PotentialCritic",
+    "ProgressEstimator",
+    "ReturnDecomposition",
     "RunningMoments",
     "RunningNormaliser",
+    "StateText",
     "TorchLearner",
     "TrainingClock",
+    "TurnModel",
+    "TurnText",
     "load_torch",
+    "online_prm",
+    "ranking_accuracy",
 ]
