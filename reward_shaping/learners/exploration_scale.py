@@ -33,7 +33,7 @@ class ExplorationScale:
     """
 
     def __init__(
-        self, term: str = "information_gain_exploration", *, scale: float = 1.0, lr: float = 3e-4, tau: float = 0.005
+        self, term: str = "info_gain_exploration", *, scale: float = 1.0, lr: float = 3e-4, tau: float = 0.005
     ) -> None:
         if not scale > 0 or not lr >= 0 or not 0 <= tau <= 1:
             raise ValueError(
