@@ -92,10 +92,11 @@ class ExactBelief:
         """Return the belief after ``history``, filtered on from where it parts from the last one."""
         turns = (len(history) - 1) // 2
         shared = _shared(self._history, history)
-        if not shared or not self._beliefs:
+        if not shared:
             self._begin(history[0])
-        del self._beliefs[max((shared + 1) // 2, 1) :]
-        self._history = history
+        if shared < len(history):
+            del self._beliefs[max((shared + 1) // 2, 1) :]
+            self._history = history
         for turn in range(len(self._beliefs), turns + 1):
             self._beliefs.append(self._told(self._beliefs[-1], history[: 2 * turn + 1]))
         return self._beliefs[turns]
