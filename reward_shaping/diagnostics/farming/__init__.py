@@ -1,0 +1,1 @@
+"""Search for behaviour that earns reward without the outcome."""

@@ -1,0 +1,1 @@
+"""Does a reward rank the better of two episodes above the worse?"""
