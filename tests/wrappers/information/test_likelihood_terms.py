@@ -112,7 +112,7 @@ def test_a_ratio_may_be_a_mean_over_tokens(tools):
     assert tools.play(DensityRatio(tools.Scripted([{}]), strong, weak, how="mean"), ["hi"])[0][1] == 1.0
     with pytest.raises(ValueError, match=r"DensityRatio needs how to be one of \['sum', 'mean'\]; got how='max'"):
         DensityRatio(tools.Scripted([{}]), strong, weak, how="max")
-    with pytest.raises(ValueError, match="condition to be a list of messages; got 'Be kind.'"):
+    with pytest.raises(ValueError, match=r"condition to be a list of messages; got 'Be kind\.'"):
         DensityRatio(tools.Scripted([{}]), strong, weak, condition="Be kind.")
 
 
@@ -149,7 +149,7 @@ def test_a_solution_is_read_where_it_stands_or_given(tools):
     assert tools.play(read, ["go"])[0][1] == -2.0
     given = PathFaithfulness(tools.Scripted([{}]), lambda history, text: -float(len(history)), steps=["x", "y"])
     assert tools.play(given, ["go"])[0][1] == -2.0
-    with pytest.raises(ValueError, match="PathFaithfulness reads 'task.solution' of info"):
+    with pytest.raises(ValueError, match=r"PathFaithfulness reads 'task\.solution' of info"):
         PathFaithfulness(tools.Scripted([{}]), max, reference="task.solution").reset()
     with pytest.raises(ValueError, match="PathFaithfulness needs space to be one of"):
         PathFaithfulness(tools.Scripted([{}]), max, space="x")
@@ -266,6 +266,6 @@ def test_another_similarity_may_compare(tools):
 
 def test_a_reader_that_cannot_tell_is_missing_and_a_missing_specification_is_named(tools):
     assert made(tools, lambda history, info: None)[-1][4]["missing"] == ["inverse_spec"]
-    with pytest.raises(ValueError, match="InverseSpec reads 'task' of info, which .* does not state"):
+    with pytest.raises(ValueError, match=r"InverseSpec reads 'task' of info, which .* does not state"):
         InverseSpec(tools.Scripted([{}]), max).reset()
     assert not InverseSpec(tools.Scripted([{}]), max).can_be_negative
