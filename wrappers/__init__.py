@@ -46,6 +46,17 @@ from .intrinsic.cross_turn_novelty import CrossTurnNovelty
 from .intrinsic.curiosity import Curiosity
 from .intrinsic.novelty import EpisodicNovelty, GlobalNovelty
 from .intrinsic.novelty_archive import NoveltyArchive
+from .judged import (
+    Checklist,
+    ConfidenceCalibration,
+    HybridReward,
+    LLMCriticDense,
+    LLMProxyReward,
+    LLMSubgoals,
+    PrincipleProcessReward,
+    ReasoningPatternReward,
+    RubricReward,
+)
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -62,6 +73,8 @@ __all__ = [
     "BaselineRelative",
     "BehaviorAlignment",
     "Bounded",
+    "Checklist",
+    "ConfidenceCalibration",
     "ConstrainedComposite",
     "CounterfactualInfoGain",
     "CoverageGain",
@@ -76,23 +89,30 @@ __all__ = [
     "GatedRewards",
     "GlobalNovelty",
     "GoalDistance",
+    "HybridReward",
     "InformationGain",
     "InverseSpec",
+    "LLMCriticDense",
+    "LLMProxyReward",
+    "LLMSubgoals",
     "Milestones",
     "NoisyReward",
     "NoveltyArchive",
     "PathFaithfulness",
     "PotentialShaping",
+    "PrincipleProcessReward",
     "ProcessClip",
     "ProcessDelta",
     "ProductReward",
     "ProgressTimesPenalty",
     "QuestionValue",
     "ReNorm",
+    "ReasoningPatternReward",
     "ReferenceLogProb",
     "RepetitionPenalty",
     "Retry",
     "RewardTerm",
+    "RubricReward",
     "ScheduledRewards",
     "SuccessProgress",
     "TieredReward",
