@@ -41,9 +41,12 @@ from .information import (
     UserModelCuriosity,
     ValueOfInformation,
 )
+from .intrinsic.auto_intrinsic import AutoIntrinsic
 from .intrinsic.coverage_gain import CoverageGain
 from .intrinsic.cross_turn_novelty import CrossTurnNovelty
 from .intrinsic.curiosity import Curiosity
+from .intrinsic.hybrid_intrinsic import HybridIntrinsic
+from .intrinsic.info_gain_exploration import InfoGainExploration
 from .intrinsic.novelty import EpisodicNovelty, GlobalNovelty
 from .intrinsic.novelty_archive import NoveltyArchive
 from .judged import (
@@ -70,6 +73,7 @@ from .turn_budget_anneal import TurnBudgetAnneal
 
 __all__ = [
     "ActionEfficacy",
+    "AutoIntrinsic",
     "BaselineRelative",
     "BehaviorAlignment",
     "Bounded",
@@ -89,7 +93,9 @@ __all__ = [
     "GatedRewards",
     "GlobalNovelty",
     "GoalDistance",
+    "HybridIntrinsic",
     "HybridReward",
+    "InfoGainExploration",
     "InformationGain",
     "InverseSpec",
     "LLMCriticDense",
