@@ -1,13 +1,18 @@
 """Learners: whatever adapts between episodes. torch is loaded when a network is made."""
 
+from .annotations import AnnotationQueue
 from .blend_search import BlendSearch
+from .cooper_verifier import CooperVerifier
 from .ema_baseline import EMABaseline
 from .implicit_prm import ImplicitPRM, online_prm, ranking_accuracy
 from .lagrange import LagrangeMultipliers
 from .learner import Learner, TorchLearner, load_torch
 from .linear_heads import LinearHead
+from .message_heads import LabelClassifier, MessageRanking
+from .message_rewards import LabelTable
 from .pass_rates import PassRates
 from .potential_critic import PotentialCritic
+from .preference_reward import PreferenceReward
 from .progress_estimator import ProgressEstimator
 from .return_decomposition import LLMLatentReward, ReturnDecomposition
 from .running import RunningMoments, RunningNormaliser
@@ -16,15 +21,21 @@ from .turn_features import StateText, TurnText
 from .turn_model import TurnModel
 
 __all__ = [
+    "AnnotationQueue",
     "BlendSearch",
+    "CooperVerifier",
     "EMABaseline",
     "ImplicitPRM",
     "LLMLatentReward",
+    "LabelClassifier",
+    "LabelTable",
     "LagrangeMultipliers",
     "Learner",
     "LinearHead",
+    "MessageRanking",
     "PassRates",
     "PotentialCritic",
+    "PreferenceReward",
     "ProgressEstimator",
     "ReturnDecomposition",
     "RunningMoments",
