@@ -60,6 +60,7 @@ from .judged import (
     ReasoningPatternReward,
     RubricReward,
 )
+from .length_reward import LengthReward
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -101,6 +102,7 @@ __all__ = [
     "LLMCriticDense",
     "LLMProxyReward",
     "LLMSubgoals",
+    "LengthReward",
     "Milestones",
     "NoisyReward",
     "NoveltyArchive",

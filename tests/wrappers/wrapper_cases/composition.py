@@ -10,6 +10,7 @@ def baselines(info):
 
 
 SAMPLES = {
+    "LengthReward": [{"name": "LengthReward", "weight": 0.2, "limit": 40}],
     "ProductReward": ["Milestones", FORMAT, {"name": "ProductReward", "of": BOTH}],
     "ProductReward-episode": ["Milestones", FORMAT, {"name": "ProductReward", "of": BOTH, "per": "episode"}],
     "ReNorm": [FORMAT, {"name": "ReNorm", "of": "format"}],
@@ -32,6 +33,11 @@ SAMPLES = {
 
 FADE = {"milestones": {"start": 1.0, "scale": 10}}
 CHANGES = {
+    "LengthReward": {
+        "weight": ([], {}, 0.5),
+        "limit": ([], {}, 10),
+        "unit": ([], {"limit": 2}, "words"),
+    },
     "ProductReward": {
         "of": ([LEVEL, FORMAT], {"of": ["outcome", "milestones"]}, ["milestones", "format"]),
         "per": ([LEVEL, FORMAT], {"of": BOTH}, "episode"),
