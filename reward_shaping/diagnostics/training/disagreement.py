@@ -45,10 +45,10 @@ def ensemble_disagreement(scores: ArrayLike, held_out: ArrayLike | None = None) 
         ValueError: the shapes do not fit.
     """
     table = np.asarray(scores, dtype=np.float64)
-    if table.ndim != 2 or (held_out is not None and np.shape(held_out) != table.shape[1:]):
-        raise ValueError(
-            f"ensemble_disagreement needs scores (M, N) and held_out (N,); got {table.shape} and {np.shape(held_out)}."
-        )
+    held = None if held_out is None else np.asarray(held_out, dtype=np.float64)
+    if table.ndim != 2 or (held is not None and held.shape != table.shape[1:]):
+        given = None if held is None else held.shape
+        raise ValueError(f"ensemble_disagreement needs scores (M, N) and held_out (N,); got {table.shape}, {given}.")
     known = ~np.isnan(table)
     count = known.sum(axis=0)
     mean = np.divide(
@@ -58,7 +58,7 @@ def ensemble_disagreement(scores: ArrayLike, held_out: ArrayLike | None = None) 
     spread = np.sqrt(np.divide(square, count, out=np.full(table.shape[1], np.nan), where=count > 0))
     pairs = [correlation(table[i], table[j]) for i in range(len(table)) for j in range(i)]
     defined = [each for each in pairs if each == each]
-    gap = mean - np.asarray(held_out, dtype=np.float64) if held_out is not None else np.array([np.nan])
+    gap = mean - held if held is not None else np.array([np.nan])
     return Disagreement(
         spread,
         float(np.nanmean(spread)) if np.any(count) else float("nan"),

@@ -130,9 +130,8 @@ def test_a_judge_that_is_gamed_diverges_from_the_held_out_rater():
 
 
 def test_a_judge_that_rates_as_the_rater_does_not_diverge():
-    rate = len
     found = judges.self_refinement(
-        "essay", flatterer, lambda task, text, rated: rate(text), lambda task, text: rate(text)
+        "essay", flatterer, lambda task, text, rated: len(text), lambda task, text: len(text)
     )
     assert not found.divergence.any()
     assert len(found.texts) == 6

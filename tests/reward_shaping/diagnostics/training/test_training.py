@@ -20,14 +20,8 @@ def episode(reward=0.0, solved=False, group=0, actions=("a",), **more):
     turns = len(actions)
     paid = more.pop("paid", None) or {"outcome": [0.0] * (turns - 1) + [reward]}
     rewards = [sum(column[t] or 0.0 for column in paid.values()) for t in range(turns)]
-    return Episode(
-        group=group,
-        actions=list(actions),
-        rewards=rewards,
-        paid=paid,
-        successes=[None] * (turns - 1) + [solved],
-        **more,
-    )
+    successes = [None] * (turns - 1) + [solved]
+    return Episode(group=group, actions=list(actions), rewards=rewards, paid=paid, successes=successes, **more)
 
 
 # correlation
@@ -200,7 +194,7 @@ def test_best_of_n_is_the_mean_over_all_choices_of_n(samples):
 
 
 def test_best_of_n_needs_as_many_samples():
-    with pytest.raises(ValueError, match="sizes in 1..N"):
+    with pytest.raises(ValueError, match=r"sizes in 1\.\.N"):
         training.best_of_n_curve([1, 2], [1, 2], [3])
 
 
