@@ -2,8 +2,12 @@
 
 from .annotations import AnnotationQueue
 from .blend_search import BlendSearch
+from .bonus_selection import BonusSelection
 from .cooper_verifier import CooperVerifier
 from .ema_baseline import EMABaseline
+from .ensemble_model import EnsembleModel
+from .exploration_scale import ExplorationScale
+from .forward_model import ForwardModel
 from .implicit_prm import ImplicitPRM, online_prm, ranking_accuracy
 from .lagrange import LagrangeMultipliers
 from .learner import Learner, TorchLearner, load_torch
@@ -14,6 +18,7 @@ from .pass_rates import PassRates
 from .potential_critic import PotentialCritic
 from .preference_reward import PreferenceReward
 from .progress_estimator import ProgressEstimator
+from .random_network import RandomNetwork
 from .return_decomposition import LLMLatentReward, ReturnDecomposition
 from .running import RunningMoments, RunningNormaliser
 from .training_clock import TrainingClock
@@ -23,8 +28,12 @@ from .turn_model import TurnModel
 __all__ = [
     "AnnotationQueue",
     "BlendSearch",
+    "BonusSelection",
     "CooperVerifier",
     "EMABaseline",
+    "EnsembleModel",
+    "ExplorationScale",
+    "ForwardModel",
     "ImplicitPRM",
     "LLMLatentReward",
     "LabelClassifier",
@@ -37,6 +46,7 @@ __all__ = [
     "PotentialCritic",
     "PreferenceReward",
     "ProgressEstimator",
+    "RandomNetwork",
     "ReturnDecomposition",
     "RunningMoments",
     "RunningNormaliser",
