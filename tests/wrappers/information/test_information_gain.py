@@ -7,16 +7,19 @@ import re
 import runpy
 from pathlib import Path
 
+import gymnasium as gym
 import numpy as np
 import pytest
 from code_breaking import CodeBreaking, allows, every_code
 from hypothesis import given
 from hypothesis import strategies as st
-from published_numbers import example
+from published_numbers import cases, example
 
 import turnwise
+from turnwise.agents import RandomAgent
+from turnwise.agents.rollouts import collect, rescore
 from turnwise.reward_shaping.information import information_gain
-from turnwise.wrappers import InformationGain
+from turnwise.wrappers import EntropyReduction, InformationGain
 from turnwise.wrappers.information import ExactBelief
 
 NAN = float("nan")
@@ -74,6 +77,57 @@ def test_the_worked_example_of_what_telescopes(tools):
         turns = [{}] * (len(levels) - 1) + [{"terminated": True, "reward": outcome}]
         record = tools.play(InformationGain(answering(tools, turns), scorer), ["go"] * len(turns))
         assert sum(row[1] for row in record) == pytest.approx(total)
+
+
+def facts_scorer(history, answer):
+    """Return the log-probability that the published program was tried with: half a nat for each fact that was read."""
+    return [-2 + 0.5 * sum(message.count("FACT") for message in history[2::2])] * len(answer)
+
+
+def read(tools, messages):
+    """Return what the turns earn whose feedback is given; the answer follows them."""
+    texts = ["question", *messages, "right"]
+
+    class Search(tools.Scripted):
+        def seen(self):
+            return texts[self.turn]
+
+    env = InformationGain(Search([{} for _ in messages] + [END], {"answer": "Paris"}), facts_scorer)
+    return tools.terms(tools.play(env, ["search"] * len(messages) + ["answer"]), "information_gain")[:-1]
+
+
+@pytest.mark.parametrize(
+    "case", ["rollout_loop_single", "rollout_loop_two_rows_one_finishes_early", "rollout_loop_stale_tail"]
+)
+def test_the_published_program_s_gains_as_they_are_without_its_stale_tail(tools, case):
+    published = cases("igpo")[case]
+    scripts = [[text for _, text in script if text] for script in published["inputs"]["script"].values()]
+    expected = published["outputs"]["independent_expectation"]
+    for script, gained, printed in zip(scripts, expected, published["outputs"]["info_gain_rewards"], strict=True):
+        np.testing.assert_allclose(read(tools, script), gained, atol=1e-6)
+        if case == "rollout_loop_single":
+            assert gained == printed
+
+
+@pytest.mark.parametrize("case", ["two_gains_and_correct_answer", "wrong_answer_keeps_gains", "partial_f1"])
+def test_a_turn_s_reward_is_its_gain_and_the_answer_s_is_the_outcome_as_published(tools, case):
+    published = cases("igpo")[case]
+    *given_gains, outcome = [*published["inputs"]["info_gain_reward"], published["outputs"]["token_scores"][-1]]
+    scorer, _ = scripted(np.log(0.2 + np.cumsum([0.0, *given_gains])))
+    turns = [{} for _ in given_gains] + [{"terminated": True, "reward": outcome}]
+    record = tools.play(InformationGain(answering(tools, turns), scorer), ["go"] * len(turns))
+    expected = [*published["outputs"]["nonzero"].values(), *([] if outcome else [0.0])]
+    np.testing.assert_allclose([row[1] for row in record], expected, atol=1e-9)
+
+
+def test_turns_of_one_wording_keep_their_own_gains_where_the_published_program_drops_them(tools):
+    published = cases("igpo")["repeated_identical_turns"]
+    assert list(published["outputs"]["nonzero"].values()) == [0.3, 1.0]
+    given_gains = published["inputs"]["info_gain_reward"]
+    scorer, _ = scripted(np.log(0.2 + np.cumsum([0.0, *given_gains])))
+    env = InformationGain(answering(tools, [{}, {}, {}, END]), scorer)
+    record = tools.play(env, ["<think> look </think>"] * 3 + ["<answer> Paris </answer>"])
+    np.testing.assert_allclose(tools.terms(record, "information_gain"), [*given_gains, 0.0])
 
 
 LEVELS = st.lists(st.one_of(st.floats(-20, 0), st.just(NAN), st.just(-math.inf)), min_size=2, max_size=12)
@@ -222,6 +276,19 @@ def test_a_guess_made_before_and_one_that_is_not_understood_earn_nothing():
     assert code != "000"
     assert paid[0] > 0
     assert paid[1:] == [0.0, 0.0, 0.0]
+
+
+def test_a_recorded_run_is_paid_the_same_without_an_environment():
+    def gaining(env):
+        return EntropyReduction(InformationGain(env, ExactBelief(CODES, allows)), ExactBelief(CODES, allows))
+
+    run = collect(
+        lambda: gaining(gym.wrappers.TimeLimit(CodeBreaking(), 6)), RandomAgent(), episodes=5, seed=1, record=["answer"]
+    )
+    again = rescore(run, gaining)
+    assert [episode.paid for episode in again] == [episode.paid for episode in run]
+    last = [episode.paid["information_gain"][-1] for episode in run]
+    assert [gain is None for gain in last] == [episode.terminated for episode in run]
 
 
 def test_it_can_be_written_as_data():
