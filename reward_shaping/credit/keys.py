@@ -15,6 +15,9 @@ from .value import SCOPES, lies_within
 if TYPE_CHECKING:
     from .table import Table
 
+USUAL = {"task": "episode", "segment": "turn", "thread": "turn", "role": "turn", "fork": "turn"}
+"""Keys that a table need not have, whose label is then the same everywhere, and what they belong to."""
+
 
 def combined(table: Table, keys: Sequence[str], scope: str) -> tuple[Index, int]:
     """Return one number for each row and combination of keys, and how many numbers may occur.
@@ -54,14 +57,10 @@ def key(table: Table, name: str, scope: str) -> tuple[Index, int]:
         owner, codes, n = name, np.arange(table.size(name)), table.size(name)
     elif name in table._labels:
         owner, codes, n = table._labels[name]
-    elif name in ("task", *SPLITS):
-        owner, codes, n = (
-            ("episode", np.zeros(table.size("episode"), np.int64), 1)
-            if name == "task"
-            else ("turn", np.zeros(table.size("turn"), np.int64), 1)
-        )
+    elif name in USUAL:
+        owner, codes, n = USUAL[name], np.zeros(table.size(USUAL[name]), np.int64), 1
     else:
-        known = sorted({*table._labels, "turn", "position", "episode", "group", "batch", "run", "task", *SPLITS})
+        known = sorted({*table._labels, *USUAL, "turn", "position", "episode", "group", "batch", "run"})
         close = difflib.get_close_matches(name, known, 1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         raise ValueError(f"the table has no key {name!r}; it has {known}.{hint}")

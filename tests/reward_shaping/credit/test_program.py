@@ -73,7 +73,8 @@ def test_a_default_that_is_written_out_changes_nothing():
 
 def test_the_hash_is_the_same_in_another_process():
     code = "from turnwise.reward_shaping.credit import PRESETS; print(PRESETS['a2tgpo']().hash)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"})  # fmt: skip
+    command, hashes = [sys.executable, "-c", code], {"PYTHONHASHSEED": "7"}
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=hashes)
     assert run.stdout.strip() == PRESETS["a2tgpo"]().hash
 
 
@@ -133,13 +134,13 @@ def test_mistakes_are_named_where_they_are_made():
         ValueError, match=r"scale to be one of \['std', 'mean', None\]; got 'sdt'. Did you mean 'std'\?"
     ):
         centre(p["a"], by="group", scale="sdt")
-    with pytest.raises(ValueError, match="needs x to be a column .* got 'reward'"):
+    with pytest.raises(ValueError, match=r"needs x to be a column .* got 'reward'"):
         total("reward")
     with pytest.raises(ValueError, match="finite number; got nan"):
         p["a"] + float("nan")
     with pytest.raises(ValueError, match="needs k as plain data, not as a column"):
         lag(p["a"], k=p["b"])
-    with pytest.raises(ValueError, match="needs gamma as plain data .* got inf"):
+    with pytest.raises(ValueError, match=r"needs gamma as plain data .* got inf"):
         returns(p["a"], gamma=float("inf"))
     with pytest.raises(ValueError, match="neither true nor false"):
         bool(p["a"] > 0)

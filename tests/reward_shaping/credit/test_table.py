@@ -130,7 +130,7 @@ def test_segments_threads_and_roles_lie_within_episodes():
 
 def test_finer_values_are_not_used_for_coarser_ones():
     table = Table([2, 1], turn={"x": [1.0, 2, 3]}, episode={"y": [1.0, 2]})
-    with pytest.raises(ValueError, match="scope 'turn' cannot be used at scope 'episode'.*Reduce it first"):
+    with pytest.raises(ValueError, match=r"scope 'turn' cannot be used at scope 'episode'.*Reduce it first"):
         table["x"].at("episode")
     np.testing.assert_array_equal(table["y"].at("turn"), [1, 1, 2])
 
