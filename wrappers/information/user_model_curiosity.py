@@ -6,7 +6,7 @@ from typing import Any
 
 import gymnasium as gym
 
-from ...reward_shaping.information.distribution import keys_of, probability
+from ...reward_shaping.information.distribution import keys_of
 from ...reward_shaping.information.user_model_curiosity import FORMS, user_model_potential
 from .level_gain import LevelGain
 from .scorers import Belief, require, stated
@@ -76,9 +76,9 @@ class UserModelCuriosity(LevelGain):
     def level(self, info: dict[str, Any]) -> float:
         """Return Φ of the belief."""
         belief = self.asked(list(self.history))
-        if len(self.history) == 1 and self.form != "entropy" and probability(belief, self.type) == 0:
+        if len(self.history) == 1 and self.form != "entropy" and len(belief) and self.type not in keys_of(belief):
             raise ValueError(
-                f"UserModelCuriosity reads the true type {self.type!r} from {self.truth!r}, which the belief rules out "
-                f"before anything was said; it holds {keys_of(belief)}. Let the belief hold every type, by that name."
+                f"UserModelCuriosity reads the true type {self.type!r} from {self.truth!r}, which the belief does not "
+                f"hold; it holds {keys_of(belief)}. Let the belief hold every type, by that name."
             )
         return user_model_potential(belief, self.type, self.form)
