@@ -95,7 +95,7 @@ def test_levels_open_each_other():
 def test_numbers_alone_are_no_columns():
     with pytest.raises(ValueError, match="at least one column is needed"):
         run(lambda p: maximum(1.0, 2.0))
-    with pytest.raises(ValueError, match="a column is needed here; got the number 1.0"):
+    with pytest.raises(ValueError, match=r"a column is needed here; got the number 1\.0"):
         run(lambda p: exp(1.0))
 
 
@@ -121,8 +121,9 @@ MASKED = Table(
 
 
 @pytest.mark.parametrize(
-    ("how", "expected"), [("all", [6, 6, 8, 8]), ("uniform", [3, 3, 4, 4]), ("last", [0, 6, 0, 8]), ("first", [6, 0, 8, 0])]
-)  # fmt: skip
+    ("how", "expected"),
+    [("all", [6, 6, 8, 8]), ("uniform", [3, 3, 4, 4]), ("last", [0, 6, 0, 8]), ("first", [6, 0, 8, 0])],
+)
 def test_a_turns_value_goes_to_its_kept_tokens(how, expected):
     np.testing.assert_allclose(run(lambda p: spread(p["a"], how=how), MASKED), expected)
 

@@ -123,7 +123,8 @@ def test_doubling_every_episode_leaves_centring_alone_without_a_correction_for_s
 def test_adding_and_centring_commute(seed, by):
     rows = table(seed)
     added = run(lambda p: centre(p["reward"] + 0.5 * p["other"], by=by), rows)
-    np.testing.assert_allclose(added, run(lambda p: centre(p["reward"], by=by) + 0.5 * centre(p["other"], by=by), rows), atol=1e-9)  # fmt: skip
+    apart = run(lambda p: centre(p["reward"], by=by) + 0.5 * centre(p["other"], by=by), rows)
+    np.testing.assert_allclose(added, apart, atol=1e-9)
 
 
 def test_adding_and_normalising_do_not_commute():

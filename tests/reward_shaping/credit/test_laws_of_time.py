@@ -200,11 +200,12 @@ def test_decisions_of_one_turn_are_gae(seed):
     columns = ragged(np.random.default_rng(seed))
     columns["keys"]["segment"] = np.arange(columns["turns"].sum())
     rows = Table(**columns)
-    np.testing.assert_allclose(
-        run(lambda p: smdp(p["reward"], reduce(p["value"], to="segment"), gamma=0.9, lam=0.8, bootstrap=p["bootstrap"]), rows),
-        run(lambda p: gae(p["reward"], p["value"], gamma=0.9, lam=0.8, bootstrap=p["bootstrap"]), rows),
-        atol=1e-9,
-    )  # fmt: skip
+    how = {"gamma": 0.9, "lam": 0.8}
+    decisions = run(
+        lambda p: smdp(p["reward"], reduce(p["value"], to="segment"), bootstrap=p["bootstrap"], **how), rows
+    )
+    turns = run(lambda p: gae(p["reward"], p["value"], bootstrap=p["bootstrap"], **how), rows)
+    np.testing.assert_allclose(decisions, turns, atol=1e-9)
 
 
 @given(SEEDS)
