@@ -8,6 +8,7 @@ matters:
 | a term; what reads it by name (gate, clip, delta, bounded, efficacy, noise) | the reader stands outside, or refuses |
 | a term; a transform of ``"total"`` | the total is what stands inside |
 | two transforms of one term | any: each corrects what the term itself pays, not what the other made of it |
+| ``WithMilestones``; what reads milestones | ``WithMilestones`` stands inside |
 | ``Retry``; a reward term | ``Retry`` stands inside: a term inside it would see an ended episode go on; refused |
 | ``TurnBudgetAnneal``, ``ProgressTimesPenalty(hard=...)``; a term paid at the end | inside, it misses their end |
 
@@ -27,6 +28,7 @@ from .ensemble_reward import EnsembleReward
 from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
 from .goal_distance import GoalDistance
+from .goals import GoalSimilarity, RewardMachineReward, TemporalGoal, WithMilestones
 from .information import (
     CounterfactualInfoGain,
     DensityRatio,
@@ -94,6 +96,7 @@ __all__ = [
     "GatedRewards",
     "GlobalNovelty",
     "GoalDistance",
+    "GoalSimilarity",
     "HybridIntrinsic",
     "HybridReward",
     "InfoGainExploration",
@@ -119,12 +122,15 @@ __all__ = [
     "ReferenceLogProb",
     "RepetitionPenalty",
     "Retry",
+    "RewardMachineReward",
     "RewardTerm",
     "RubricReward",
     "ScheduledRewards",
     "SuccessProgress",
+    "TemporalGoal",
     "TieredReward",
     "TurnBudgetAnneal",
     "UserModelCuriosity",
     "ValueOfInformation",
+    "WithMilestones",
 ]

@@ -22,7 +22,7 @@ import ast
 from typing import Any
 
 from .condition_degree import degree
-from .condition_syntax import Facts, Reader
+from .condition_syntax import ALLOWED, Facts, Reader
 
 
 class Condition:
@@ -47,7 +47,9 @@ class Condition:
             node = ast.parse(text.strip(), mode="eval").body
             reader = Reader()
             self._value, self._degree, self.text = reader.value(node), degree(node), ast.unparse(node)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise ValueError(f"The condition {text!r} cannot be read: {error}. {ALLOWED}") from error
+        except ValueError as error:
             raise ValueError(f"The condition {text!r} cannot be read: {error}") from error
         self.names, self.optional = reader.names, reader.optional
 

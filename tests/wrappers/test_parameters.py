@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 
+import gymnasium as gym
 import pytest
 from wrapper_cases import CHANGES, ENVIRONMENTS, MESSAGES, NOT_TWICE, OPENING, REFUSED, SAYS, TURNS, UNLIKE_ITS_TWIN
 
@@ -11,6 +12,20 @@ from turnwise import wrappers
 
 CASES = [(wrapper, parameter) for wrapper, rows in CHANGES.items() for parameter in rows]
 NAMES = sorted(set(wrappers.__all__) - {"RewardTerm"})
+TERMS = [name for name in NAMES if issubclass(getattr(wrappers, name), wrappers.RewardTerm)]
+
+
+class Read(gym.Wrapper):
+    """Keeps the milestones of every turn, which a wrapper may change without paying anything."""
+
+    def __init__(self, env):
+        super().__init__(env)
+        self.milestones = []
+
+    def step(self, action):
+        result = self.env.step(action)
+        self.milestones.append(result[4].get("milestones"))
+        return result
 
 
 def environment(tools, wrapper):
@@ -22,9 +37,10 @@ def environment(tools, wrapper):
 def episodes(tools, name, inner, arguments):
     """Return the records of three episodes, or the error that refused them."""
     try:
-        env = tools.around(environment(tools, name), *inner, {"name": name, **arguments})
+        env = Read(tools.around(environment(tools, name), *inner, {"name": name, **arguments}))
         messages = SAYS.get(name, MESSAGES)
-        return [[(row[:4], sorted(row[4].items())) for row in tools.play(env, messages, seed)] for seed in range(3)]
+        played = [tools.play(env, messages, seed) for seed in range(3)]
+        return [[(row[:4], sorted(row[4].items())) for row in record] for record in played], env.milestones
     except ValueError as error:
         return str(error)
 
@@ -47,7 +63,7 @@ def test_the_parameter_changes_the_outcome(wrapper, parameter, tools):
     assert len(refused) == ((wrapper, parameter) in REFUSED), refused
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "TurnBudgetAnneal"])
+@pytest.mark.parametrize("name", TERMS)
 def test_another_name_is_another_term_and_may_stand_beside_the_first(name, tools):
     inner, arguments, _ = next(iter(CHANGES[name].values()))
     layer, scripted = {"name": name, **arguments}, environment(tools, name)
@@ -62,7 +78,7 @@ def test_another_name_is_another_term_and_may_stand_beside_the_first(name, tools
         assert tools.terms(record, "second") == tools.terms(record, getattr(wrappers, name).term)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in NOT_TWICE])
+@pytest.mark.parametrize("name", [name for name in TERMS if name not in NOT_TWICE])
 def test_two_terms_of_one_name_are_refused(name, tools):
     inner, arguments, _ = next(iter(CHANGES[name].values()))
     layer = {"name": name, **arguments}
