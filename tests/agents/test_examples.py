@@ -43,3 +43,10 @@ def test_a_failure_pays_nothing_behind_the_gate_and_something_without(printed):
         ("expert(noise=0.5)", "sum", True),
         ("expert(noise=0.5)", "gate", False),
     ]
+
+
+def test_a_program_of_ones_own_teaches_where_the_outcome_alone_does_not(printed):
+    output = printed("own_estimator.py")
+    alone, joined = map(int, re.findall(r"^(\d+)% of turns learn nothing", output, re.M))
+    assert output.startswith("p = Program('gated_worst_turn')\n")
+    assert joined < alone

@@ -96,17 +96,23 @@ def test_the_readme_s_local_links_and_pictures_exist(root):
     assert [link for link in links if not (root / link).exists()] == []
 
 
-PAGES = ("contract", "ledger", "rollouts")
+PAGES = ("algebra", "contract", "ledger", "rollouts")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_code_on_a_page_runs(page, root, tmp_path, monkeypatch, capsys):
+def test_the_code_on_a_page_runs_and_prints_what_stands_below_it(page, root, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"```python\n(.*?)```", (root / "docs" / f"{page}.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```(python|text)\n(.*?)```", (root / "docs" / f"{page}.md").read_text(), re.DOTALL)
     assert blocks
-    names = {"__name__": page}
-    for block in blocks:
-        exec(compile(block, f"{page}.md", "exec"), names)
+    names, printed = {"__name__": page}, ""
+    for kind, block in blocks:
+        if kind == "text":
+            assert printed == block
+            continue
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            exec(compile(block, f"{page}.md", "exec"), names)
+        printed = shown.getvalue()
 
 
 def test_every_page_with_code_is_run(root):
