@@ -3,7 +3,6 @@
 from .conditions import Condition
 from .formula_machine import FormulaMachine
 from .goal_similarity import goal_similarity, objects_of
-from .progress_labels import progress_labels
 from .progression import begin, progress, value
 from .relatedness import relatedness
 from .reward_machine import RewardMachine, Transition
@@ -24,7 +23,6 @@ __all__ = [
     "objects_of",
     "parse",
     "progress",
-    "progress_labels",
     "relatedness",
     "stage_progress",
     "value",

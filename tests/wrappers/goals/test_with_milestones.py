@@ -9,7 +9,8 @@ import pytest
 
 import turnwise
 from turnwise.reward_shaping import milestone_rewards
-from turnwise.reward_shaping.goals import RewardMachine, progress_labels
+from turnwise.reward_shaping.goals import RewardMachine
+from turnwise.reward_shaping.redistribution import progress_labels
 from turnwise.wrappers import GatedRewards, Milestones, TieredReward, WithMilestones
 from turnwise.wrappers.goals.fact_milestones import FactMilestones
 
@@ -111,8 +112,7 @@ def test_what_reads_milestones_reads_these(tools):
     assert paid == pytest.approx(milestone_rewards(holds, mode="first"))
     gated = GatedRewards(Milestones(WithMilestones(walk(tools), source)), ["milestones"])
     assert sum(row[1] for row in tools.play(gated, ["go"] * 4)) == 0.0
-    reached = [turn for turn, row in enumerate(zip(holds[1:], holds, strict=False), 1) if row[0] != row[1]]
-    assert progress_labels(4, [0, *reached], 3).tolist() == pytest.approx([1 / 3, 1 / 2, 2 / 3, 1, 1])
+    assert progress_labels(holds).tolist() == pytest.approx([1 / 3, 1 / 2, 2 / 3, 1, 1])
 
 
 def test_tiers_measure_the_share_of_these_milestones(tools):
