@@ -92,10 +92,10 @@ def episode(env: gym.Env[Any, Any]) -> Callable[[], None]:
 
 
 def costs(
-    layers: Mapping[str, Callable[[gym.Env[Any, Any]], gym.Env[Any, Any]]],
+    layers: Mapping[str, Callable[[gym.Env[Any, Any]], gym.Env[Any, Any]]], stub: Callable[[], Stub] = Stub
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Return the microseconds that each adds to a turn of the stub's episode, and to a reset."""
-    envs = {"stub": Stub()} | {name: wrap(Stub()) for name, wrap in layers.items()}
+    envs = {"stub": stub()} | {name: wrap(stub()) for name, wrap in layers.items()}
     played = seconds_per_call({name: episode(env) for name, env in envs.items()}, repeats=15, seconds=0.01)
     resets = seconds_per_call({name: env.reset for name, env in envs.items()}, repeats=15, seconds=0.002)
     steps = {name: (played[name] - resets[name]) / TURNS for name in envs}

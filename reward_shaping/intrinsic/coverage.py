@@ -61,7 +61,7 @@ class Coverage(Bonus):
     ) -> None:
         if shape not in SHAPES:
             raise ValueError(f"Coverage has a shape of {list(SHAPES)}; got {shape!r}.{hint(shape, list(SHAPES))}")
-        if not cap > 0 or not min([other, *(weights or {}).values()]) >= 0:
+        if not cap > 0 or not all(each >= 0 for each in [other, *(weights or {}).values()]):
             raise ValueError(f"Coverage needs cap > 0 and weights >= 0; got cap={cap}, other={other}, {weights}.")
         self.shape = shape
         self.cap = cap

@@ -3,8 +3,8 @@
     φ(text)_i = Σ_{n-gram g : h(g) mod d = i} ± 1,   divided by its length ‖φ‖
 
 with the sign taken from another bit of the same hash (signed feature hashing: Weinberger et al. 2009, recalled), so
-that collisions cancel on average and φ(x)·φ(y) estimates the cosine of the texts' n-gram counts. The hash is CRC-32:
-the same in every process, whatever ``PYTHONHASHSEED``.
+that collisions cancel on average and φ(x)·φ(y) estimates the cosine of the texts' n-gram counts. A word's code is its
+CRC-32, an n-gram's a polynomial of its words' codes: the same in every process, whatever ``PYTHONHASHSEED``.
 
 Text that carries noise (a clock, ids, counters) makes every state look new, the "noisy TV" of curiosity;
 :func:`without_noise` takes it out before anything is counted.
@@ -20,6 +20,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..number import Floats
 from .bonus import hint
@@ -32,6 +33,9 @@ NOISE = {
     "space": r"\s+",
 }
 """Kinds of noise in texts by name, each a regular expression; longer patterns stand before those they contain."""
+
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number near 2^64 / golden ratio, which spreads what it multiplies (Knuth's multiplicative hashing)."""
 
 PATTERN = "re:"
 """Begins a regular expression of the user's own."""
@@ -105,10 +109,8 @@ def named_facts(facts: Mapping[str, Any], names: Sequence[str] | None = None) ->
 
 
 @lru_cache(maxsize=65_536)
-def _slot(gram: str) -> tuple[int, float]:
-    """Return the hash of an n-gram and its sign."""
-    code = crc32(gram.encode("utf-8", "surrogatepass"))
-    return code >> 1, 1.0 if code & 1 else -1.0
+def _code(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def ngram_vector(
@@ -120,17 +122,30 @@ def ngram_vector(
         text: any.
         dimension: d.
         sizes: the lengths n of the n-grams.
-        of: ``"words"`` (a run of letters and digits, or any other character that is no space) or ``"characters"``.
+        of: ``"words"`` (a run of letters and digits, or any other character that is no space; upper and lower case are
+            one) or ``"characters"``.
         unit: divide by the Euclidean length.
 
     Returns:
         Shape (d,); zeros for a text without n-grams.
     """
-    items = re.findall(r"\w+|[^\w\s]", text.casefold()) if of == "words" else list(text)
-    counted = np.zeros(dimension)
-    for size in sizes:
-        for place in range(len(items) - size + 1):
-            code, sign = _slot(" ".join(items[place : place + size]))
-            counted[code % dimension] += sign
+    if of == "words":
+        items = np.array(list(map(_code, re.findall(r"\w+|[^\w\s]", text.casefold()))), dtype=np.uint64)
+    else:
+        items = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    codes = np.concatenate([_ngram_codes(items, size) for size in sizes])
+    signs = (codes >> np.uint64(63)).astype(np.float64) * 2.0 - 1.0
+    counted: Floats = np.bincount((codes >> np.uint64(31)) % np.uint64(dimension), weights=signs, minlength=dimension)
     length = float(np.sqrt(counted @ counted))
     return counted / length if unit and length else counted
+
+
+def _ngram_codes(items: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Return 64 bits for each n-gram: a polynomial of its items' codes, its bits mixed so that high ones are fair."""
+    count = max(len(items) - size + 1, 0)
+    codes = np.full(count, size, dtype=np.uint64)
+    for place in range(size):
+        codes = codes * MULTIPLIER + items[place : place + count]
+    codes ^= codes >> np.uint64(32)
+    mixed: NDArray[np.uint64] = codes * MULTIPLIER
+    return mixed ^ (mixed >> np.uint64(29))
