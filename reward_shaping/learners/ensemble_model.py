@@ -32,7 +32,6 @@ from .networks import (
     Layers,
     batches,
     forward,
-    looked_at,
     ngrams,
     perceptron,
     stacked,
@@ -200,8 +199,7 @@ class EnsembleModel(TorchLearner):
             ``loss``, the mean squared error of the ensemble's mean after training (NaN without turns), and ``turns``.
         """
         torch = load_torch("EnsembleModel")
-        seen = looked_at(self.feature, self.size, episodes)
-        before, action, after = transitions(seen, self.action_feature, self.action_size, episodes)
+        before, action, after = transitions(self.feature, self.size, self.action_feature, self.action_size, episodes)
         self.targets.see(after.astype(np.float32) @ self.projection)
         known, wanted = self._inputs(before, action), self.encode(after).astype(np.float32)
         inputs, targets = torch.as_tensor(known), torch.as_tensor(wanted)

@@ -1,9 +1,11 @@
 """ICM's learner: features that an inverse model needs, and a forward model that foresees them.
 
 The formula and its doubts stand in :mod:`turnwise.reward_shaping.intrinsic.icm`. Encoder, forward and inverse model are
-trained on one joint loss, as in the paper, so the forward loss reaches the encoder too and may shrink its features; β
-keeps that small. An action is a message, so it is described by a vector, and the inverse model is trained on the
-squared error to it, as for continuous actions; the paper's, with a few discrete actions, is a cross-entropy.
+trained on one joint loss, as in the paper and in rllte (which weighs both parts alike), so the forward loss reaches
+the encoder too and draws its features together; where actions tell little they shrink, and the bonus with them. With
+``joint=False`` the encoder learns from the inverse model alone, as in Burda et al.'s large-scale study (recalled). An action is a message,
+so it is described by a vector, and the inverse model is trained on the squared distance to it, as for continuous
+actions; the paper's, with a few discrete actions, is a cross-entropy.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from ..intrinsic.icm import forward_error, icm_loss
 from ..intrinsic.impact import impact
 from ..number import Floats
 from .learner import TorchLearner, load_torch
-from .networks import ActionFeature, Feature, batches, copied, forward, looked_at, ngrams, perceptron, transitions
+from .networks import ActionFeature, Feature, batches, copied, forward, ngrams, perceptron, transitions
 
 
 class ForwardModel(TorchLearner):
@@ -35,6 +37,7 @@ class ForwardModel(TorchLearner):
         form: ``"mean"`` or ``"half_sum"``; see :func:`~turnwise.reward_shaping.intrinsic.icm.forward_error`.
         eta: η of ``"half_sum"``.
         beta: β, the share of the forward loss, in [0, 1].
+        joint: let the forward loss train the encoder too.
         lr: step size of Adam.
         epochs: passes over the turns of an update.
         batch: turns a step of the optimiser.
@@ -57,6 +60,7 @@ class ForwardModel(TorchLearner):
         form: str = "mean",
         eta: float = 1.0,
         beta: float = 0.2,
+        joint: bool = True,
         lr: float = 1e-3,
         epochs: int = 1,
         batch: int = 64,
@@ -70,7 +74,7 @@ class ForwardModel(TorchLearner):
         sizes |= {"epochs": epochs, "batch": batch}
         if min(sizes.values()) < 1 or not 0 <= beta <= 1:
             raise ValueError(f"ForwardModel needs sizes >= 1 and 0 <= beta <= 1; got {sizes}, beta={beta}.")
-        self.form, self.eta, self.beta = form, eta, beta
+        self.form, self.eta, self.beta, self.joint = form, eta, beta, joint
         self.epochs, self.batch = epochs, batch
         forward_error(np.zeros(latent), np.zeros(latent), form, eta)
         self.adopt(lambda: _models(size, self.action_size, hidden, latent))
@@ -123,10 +127,12 @@ class ForwardModel(TorchLearner):
         losses = []
         for chosen in batches(self.rng, len(action), self.batch, self.epochs):
             phi, phi_next = encoder(before[chosen]), encoder(after[chosen])
-            foreseen = ahead(torch.cat([phi, action[chosen]], dim=1))
             guessed = inverse(torch.cat([phi, phi_next], dim=1))
+            if not self.joint:
+                phi, phi_next = phi.detach(), phi_next.detach()
+            foreseen = ahead(torch.cat([phi, action[chosen]], dim=1))
             forward_loss = ((foreseen - phi_next) ** 2).mean()
-            inverse_loss = ((guessed - action[chosen]) ** 2).mean()
+            inverse_loss = ((guessed - action[chosen]) ** 2).sum(dim=1).mean()
             self.descend(icm_loss(forward_loss, inverse_loss, self.beta))
             losses.append((float(forward_loss.detach()), float(inverse_loss.detach())))
         self.version += 1
@@ -144,8 +150,7 @@ class ForwardModel(TorchLearner):
         self._copy()
 
     def _turns(self, episodes: Sequence[Any]) -> tuple[Floats, Floats, Floats]:
-        seen = looked_at(self.feature, self.size, episodes)
-        return transitions(seen, self.action_feature, self.action_size, episodes)
+        return transitions(self.feature, self.size, self.action_feature, self.action_size, episodes)
 
     def _copy(self) -> None:
         self._encoder, self._forward, _ = (copied(network) for network in self.network.children())

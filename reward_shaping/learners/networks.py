@@ -31,6 +31,9 @@ Layers = list[tuple[NDArray[np.float32], NDArray[np.float32]]]
 """Weights of shape (..., in, out) and biases of shape (..., 1, out), from the first layer to the last."""
 
 
+_ALL_BUT_LAST, _ALL_BUT_FIRST = slice(None, -1), slice(1, None)
+
+
 def perceptron(sizes: Sequence[int]) -> torch.nn.Sequential:
     """Return linear layers of these sizes with ReLU between them.
 
@@ -166,28 +169,27 @@ def infos(episode: Any) -> list[dict[str, Any]]:
 
 
 def transitions(
-    seen: Sequence[Floats], action_feature: ActionFeature, action_size: int, episodes: Sequence[Any]
+    feature: Feature | None, size: int, action_feature: ActionFeature, action_size: int, episodes: Sequence[Any]
 ) -> tuple[Floats, Floats, Floats]:
     """Return the features of every turn of some episodes; turns of which one is missing are left out.
 
     Args:
-        seen: of :func:`looked_at`.
+        feature: of observations; see :func:`looked_at`.
+        size: of its vectors.
         action_feature: of actions.
         action_size: of its vectors.
-        episodes: with ``actions`` (T).
+        episodes: with ``actions`` (T) and what :func:`looked_at` reads.
 
     Returns:
         Of the N turns of all episodes: what was read before, shape (N, size); the actions, (N, action_size); what was
         read after, (N, size).
     """
+    seen = looked_at(feature, size, episodes)
     actions = _table([action_feature(each) for episode in episodes for each in episode.actions], action_size)
-    before, after = (_joined([rows[part] for rows in seen]) for part in (slice(None, -1), slice(1, None)))
+    none = np.zeros((0, size))
+    before, after = (np.concatenate([none, *(rows[part] for rows in seen)]) for part in (_ALL_BUT_LAST, _ALL_BUT_FIRST))
     known = ~(np.isnan(before).any(axis=1) | np.isnan(after).any(axis=1))
     return before[known], actions[known], after[known]
-
-
-def _joined(tables: Sequence[Floats]) -> Floats:
-    return np.concatenate(tables) if tables else np.zeros((0, 1))
 
 
 def _table(vectors: Iterable[ArrayLike | None], size: int) -> Floats:
