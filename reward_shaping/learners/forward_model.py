@@ -3,9 +3,10 @@
 The formula and its doubts stand in :mod:`turnwise.reward_shaping.intrinsic.icm`. Encoder, forward and inverse model are
 trained on one joint loss, as in the paper and in rllte (which weighs both parts alike), so the forward loss reaches
 the encoder too and draws its features together; where actions tell little they shrink, and the bonus with them. With
-``joint=False`` the encoder learns from the inverse model alone, as in Burda et al.'s large-scale study (recalled). An action is a message,
-so it is described by a vector, and the inverse model is trained on the squared distance to it, as for continuous
-actions; the paper's, with a few discrete actions, is a cross-entropy.
+``joint=False`` the encoder learns from the inverse model alone, as in Burda et al.'s large-scale study (recalled).
+
+An action is a message, so it is described by a vector, and the inverse model is trained on the squared distance to it,
+as for continuous actions; the paper's, with a few discrete actions, is a cross-entropy.
 """
 
 from __future__ import annotations
