@@ -33,6 +33,7 @@ from .rebn import rebn
 from .redistributed import attribution, redistributed, rrd
 from .reinforce_plus_plus import reinforce_plus_plus, reinforce_plus_plus_baseline
 from .remax import remax
+from .rise import rise
 from .rloo import rloo
 from .spa import spa
 from .spiral import spiral
@@ -74,6 +75,7 @@ PRESETS: dict[str, Callable[..., Program]] = {
         reinforce_plus_plus,
         reinforce_plus_plus_baseline,
         remax,
+        rise,
         rloo,
         rrd,
         spa,
@@ -122,6 +124,7 @@ __all__ = [
     "reinforce_plus_plus",
     "reinforce_plus_plus_baseline",
     "remax",
+    "rise",
     "rloo",
     "rrd",
     "spa",

@@ -26,6 +26,7 @@ from turnwise.reward_shaping.credit.presets import (
     progrs,
     pure,
     redistributed,
+    rise,
     rrd,
     spa,
     spiral,
@@ -400,8 +401,20 @@ def test_the_published_critics():
     assert critic_targets(gamma=0.5, bootstrap="next")(cut)["target"] == pytest.approx([0.9])
 
 
-OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, portool, prime, progrs, pure, rrd,
-        spa, spiral, utterance_critic]  # fmt: skip
+# RISE
+
+
+def test_attempts_are_weighted_by_what_they_earned():
+    turn = {"reward": [0.0, 0.5, 1.0, 0.25]}
+    result = rise(tau=0.5)(Table([3, 1], turn=turn, keys={"group": [0, 1]}))
+    close(result, [math.exp(-2), math.exp(-1), 1.0, 1.0])
+    np.testing.assert_array_equal(result.side_channels()["sample_weight"], result.advantage)
+    with pytest.raises(ValueError, match="tau > 0"):
+        rise(tau=0)
+
+
+OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, portool, prime, progrs, pure,
+        rise, rrd, spa, spiral, utterance_critic]  # fmt: skip
 
 
 @pytest.mark.parametrize("preset", OURS, ids=lambda preset: preset.__name__)
