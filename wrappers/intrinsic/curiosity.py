@@ -192,8 +192,10 @@ class Curiosity(ScoredTerm):
         One without a feature of its own is given that of the first wrapper that reads it. Environments in processes of
         their own hold copies: ``envs.set_attr("learners", [[learner]] * n)`` hands each a trained one.
         """
-        learners = [self.shared.learner(part.place) if part.own is None else part.own.learner for part in self._parts]
-        return [learner for learner in learners if learner is not None]
+        here = isinstance(self.shared, Memory)  # and not in another process
+        owned = [part.own.learner for part in self._parts if part.own is not None]
+        shared = [self.shared.learner(part.place) for part in self._parts if here and part.own is None]
+        return [learner for learner in owned + shared if learner is not None]
 
     @learners.setter
     def learners(self, learners: Sequence[Any]) -> None:

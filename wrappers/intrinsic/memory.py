@@ -60,10 +60,8 @@ def make_bonus(method: str, options: Mapping[str, Any]) -> Bonus:
         options: by keyword; callables as themselves or as dotted paths.
     """
     cls = METHODS[method]
-    given = {
-        key: load(value) if key in cls.callables and value is not None else value for key, value in options.items()
-    }
-    return cls(**given)
+    named = [key for key in cls.callables if isinstance(options.get(key), str)]
+    return cls(**{**options, **{key: load(options[key]) for key in named}})
 
 
 class Memory:
@@ -97,14 +95,14 @@ class Memory:
         """
         with self._lock:
             given = (method, dict(options))
-            if self._opened.setdefault(place, given) != given:
+            if self._opened.get(place, given) != given:
                 raise ValueError(
                     f"This memory holds {self._opened[place]} for {place!r}; got {given}. Give each its own memory, or "
                     "the terms other names."
                 )
             if place not in self._bonuses:
                 self._first[place] = make_bonus(*given)
-                self._bonuses[place] = {}
+                self._opened[place], self._bonuses[place] = given, {}
                 self._fill(place, self._waiting.pop(place, {}))
             return self._first[place].needs, self._first[place].can_be_negative
 
@@ -250,6 +248,8 @@ _Holder.register(
 @contextmanager
 def memory_process() -> Iterator[Memory]:
     """Hold a memory in a process of its own, for environments in processes of theirs.
+
+    Methods that read a learner are not for it: the learner would stand where nobody can train it.
 
     Yields:
         What stands for the memory: it is called as a :class:`Memory`, may be handed to other processes, and is gone
