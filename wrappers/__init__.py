@@ -62,6 +62,17 @@ from .judged import (
     ReasoningPatternReward,
     RubricReward,
 )
+from .learned import (
+    AIFeedbackReward,
+    AttributionRedistribution,
+    ImplicitProcessReward,
+    LearnedPotential,
+    LearnedReward,
+    LLMCreditReassign,
+    LLMIntrinsic,
+    ProgressAttribution,
+    RedistributedReturn,
+)
 from .length_reward import LengthReward
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
@@ -75,7 +86,9 @@ from .tiered_reward import TieredReward
 from .turn_budget_anneal import TurnBudgetAnneal
 
 __all__ = [
+    "AIFeedbackReward",
     "ActionEfficacy",
+    "AttributionRedistribution",
     "AutoIntrinsic",
     "BaselineRelative",
     "BehaviorAlignment",
@@ -99,12 +112,17 @@ __all__ = [
     "GoalSimilarity",
     "HybridIntrinsic",
     "HybridReward",
+    "ImplicitProcessReward",
     "InfoGainExploration",
     "InformationGain",
     "InverseSpec",
+    "LLMCreditReassign",
     "LLMCriticDense",
+    "LLMIntrinsic",
     "LLMProxyReward",
     "LLMSubgoals",
+    "LearnedPotential",
+    "LearnedReward",
     "LengthReward",
     "Milestones",
     "NoisyReward",
@@ -115,10 +133,12 @@ __all__ = [
     "ProcessClip",
     "ProcessDelta",
     "ProductReward",
+    "ProgressAttribution",
     "ProgressTimesPenalty",
     "QuestionValue",
     "ReNorm",
     "ReasoningPatternReward",
+    "RedistributedReturn",
     "ReferenceLogProb",
     "RepetitionPenalty",
     "Retry",

@@ -40,7 +40,7 @@ def episodes(tools, name, inner, arguments):
         env = Read(tools.around(environment(tools, name), *inner, {"name": name, **arguments}))
         messages = SAYS.get(name, MESSAGES)
         played = [tools.play(env, messages, seed) for seed in range(3)]
-        return [[(row[:4], sorted(row[4].items())) for row in record] for record in played], env.milestones
+        return [[(row[:4], sorted(row[4].items()), row[5]) for row in record] for record in played], env.milestones
     except ValueError as error:
         return str(error)
 
