@@ -33,34 +33,52 @@ class Samples:
     Attributes:
         codes: each row's key as a number.
         keys: how many numbers there may be.
-        x: each row's value, 0 where it does not count.
-        times: how many samples each row stands for, 0 where it is missing.
-        weight: its weight in mean and spread.
+        x: each row's value, 0 where it is missing.
+        times: how many samples each row stands for, 0 where it is missing; None for one each.
+        weight: its weight in mean and spread; None for ``times``.
     """
 
     codes: Index
     keys: int
     x: Array
-    times: Array
-    weight: Array
+    times: Array | None
+    weight: Array | None
 
-    def sum(self, values: Array) -> Array:
-        """Return the sum of values for each key.
+    def sum(self, values: Array, weight: Array | None = None) -> Array:
+        """Return the (weighted) sum of values for each key.
 
         Args:
             values: shape (rows,).
+            weight: shape (rows,); None for 1.
         """
+        weighted = values if weight is None else values * weight
         if self.keys == 1:
-            return np.array([values.sum(dtype=np.float64)])
-        return np.bincount(self.codes, weights=values, minlength=self.keys)
+            return np.array([weighted.sum()], dtype=np.float64)
+        return np.bincount(self.codes, weights=weighted, minlength=self.keys)
 
-    def spread(self, values: Array) -> Array:
+    def count(self) -> Array:
+        """Return how many samples each key has."""
+        return self._mass(self.times)
+
+    def mass(self) -> Array:
+        """Return the sum of weights of each key."""
+        return self._mass(self.weight)
+
+    def _mass(self, weight: Array | None) -> Array:
+        if weight is not None:
+            return self.sum(weight)
+        if self.keys == 1:
+            return np.array([float(self.x.size)])
+        return np.bincount(self.codes, minlength=self.keys).astype(np.float64)
+
+    def each(self, values: Array) -> Array:
         """Return each key's value for each of its rows.
 
         Args:
             values: shape (keys,).
         """
-        return np.broadcast_to(values, self.x.shape) if self.keys == 1 else values[self.codes]
+        narrow = values if values.dtype == np.bool_ else values.astype(self.x.dtype)
+        return np.broadcast_to(narrow, self.x.shape) if self.keys == 1 else narrow[self.codes]
 
 
 def samples(x: Value, by: Keys, population: str | None = None, weight: Value | float | None = None) -> Samples:
@@ -76,29 +94,33 @@ def samples(x: Value, by: Keys, population: str | None = None, weight: Value | f
     Raises:
         ValueError: the population is no scope.
     """
-    table, known = x.table, x.known
-    codes, keys = table.codes((by,) if isinstance(by, str) else by, x.scope)
-    times = known.astype(np.float64)
+    codes, keys = x.table.codes((by,) if isinstance(by, str) else by, x.scope)
+    complete = x.complete
+    times = None if complete else x.known.astype(np.float64)
     if population is not None and population != x.scope:
-        if population not in SCOPES:
-            raise ValueError(f"population must be one of {list(SCOPES)}; got {population!r}.")
-        if lies_within(population, x.scope):
-            within = table.index("turn", x.scope) if population in ("token", "context") else None
-            rows = (
-                np.bincount(within, weights=table.kept if population == "token" else table.tokens, minlength=known.size)
-                if within is not None
-                else table.sequences(population, x.scope).sizes
-            )
-            times = times * rows
-        else:
-            pairs = codes * table.size(population) + table.index(x.scope, population)
-            _, first = np.unique(np.where(known, pairs, -1), return_index=True)
-            once = np.zeros(known.size)
-            once[first] = 1.0
-            times = times * once
-    values = x.data if known.all() else np.where(known, x.data, 0.0)
-    weights = times if weight is None else times * np.nan_to_num(column(weight, x).at(x.scope), nan=0.0)
-    return Samples(codes, keys, values, times, weights)
+        rows = _times(x, codes, population)
+        times = rows if times is None else rows * times
+    weights = times
+    if weight is not None:
+        weights = np.nan_to_num(column(weight, x).at(x.scope), nan=0.0) * (1.0 if times is None else times)
+    return Samples(codes, keys, x.data if complete else np.where(x.known, x.data, 0.0), times, weights)
+
+
+def _times(x: Value, codes: Index, population: str) -> Array:
+    """Return how many samples of a population each row stands for."""
+    if population not in SCOPES:
+        raise ValueError(f"population must be one of {list(SCOPES)}; got {population!r}.")
+    table, known = x.table, x.known
+    if not lies_within(population, x.scope):
+        pairs = codes * table.size(population) + table.index(x.scope, population)
+        _, first = np.unique(np.where(known, pairs, -1), return_index=True)
+        once = np.zeros(known.size)
+        once[first] = 1.0
+        return once
+    if population in ("token", "context"):
+        tokens = table.kept if population == "token" else table.tokens
+        return np.bincount(table.index("turn", x.scope), weights=tokens, minlength=known.size)
+    return table.sequences(population, x.scope).sizes.astype(np.float64)
 
 
 @operator
@@ -134,33 +156,37 @@ def centre(
     """
     values = column(x)
     drawn = samples(values, by, population, weight)
-    count, mass = drawn.sum(drawn.times), drawn.sum(drawn.weight)
-    mean = drawn.sum(drawn.weight * drawn.x) / np.where(mass > 0, mass, 1.0)
-    out = drawn.x - drawn.spread(mean)
-    divisor = np.ones(drawn.keys)
-    equal = np.zeros(drawn.keys, dtype=np.bool_)
+    count = drawn.count()
+    out, notes = _compared(drawn, count, scale, ddof, eps, loo)
+    enough = (count > 1) & (count >= min_count)
+    if not enough.all():
+        out = np.where(drawn.each(enough), out, 0.0)
+    if single == "raw" and min_count <= 1 and (count == 1).any():
+        out = np.where(drawn.each(count == 1), drawn.x / (1.0 if scale is None else 1.0 + eps), out)
+    if drawn.times is not None:
+        out = np.where(values.known, out, 0.0 if missing == "zero" else np.nan)
+    notes["too_few"] = (count > 0) & (count < min_count)
+    return values.like(out, {f"centre.{name}": float(np.count_nonzero(keys)) for name, keys in notes.items()})
+
+
+def _compared(
+    drawn: Samples, count: Array, scale: str | None, ddof: int, eps: float, loo: bool
+) -> tuple[Array, dict[str, Array]]:
+    """Return each row minus its key's mean, scaled, and which keys are used, have one sample, or have equal values."""
+    mass = drawn.mass()
+    mean = drawn.sum(drawn.x, drawn.weight) / np.where(mass > 0, mass, 1.0)
+    out = drawn.x - drawn.each(mean)
+    notes, divisor = {"keys": count > 0, "single": count == 1}, np.ones(drawn.keys)
     if scale == "std":
-        variance = drawn.sum(drawn.weight * out * out) / np.where(mass > ddof, mass - ddof, 1.0)
+        variance = drawn.sum(out * out, drawn.weight) / np.where(mass > ddof, mass - ddof, 1.0)
         divisor = np.sqrt(variance) + eps
-        equal = variance <= 1e-24 * np.maximum(1.0, mean * mean)
+        notes["collapsed"] = (count > 1) & (variance <= 1e-24 * np.maximum(1.0, mean * mean))
     elif scale == "mean":
         divisor = mean + eps
     if loo:
-        own = drawn.weight
-        rest = drawn.spread(mass) - own
-        out = out * drawn.spread(mass) / np.where(rest > 0, rest, np.inf)
+        own = 1.0 if drawn.weight is None else drawn.weight
+        rest = drawn.each(mass) - own
+        out *= drawn.each(mass) / np.where(rest > 0, rest, np.inf)
     if scale is not None:
-        out = out / drawn.spread(divisor)
-    alone = count == 1
-    lone = drawn.spread(alone)
-    if alone.any():
-        raw = drawn.x / (1.0 + eps if scale is not None else 1.0) if single == "raw" else 0.0
-        out = np.where(lone, raw, out)
-    if min_count > 1:
-        out = np.where(drawn.spread(count < min_count), 0.0, out)
-    out = np.where(values.known, out, 0.0 if missing == "zero" else np.nan)
-    used = count > 0
-    notes = {"keys": used.sum(), "single": alone.sum(), "too_few": (used & (count < min_count)).sum()}
-    if scale == "std":
-        notes["collapsed"] = (equal & (count > 1)).sum()
-    return values.like(out, {f"centre.{name}": float(number) for name, number in notes.items()})
+        out *= drawn.each(np.divide(1.0, divisor, out=np.zeros(drawn.keys), where=divisor != 0))
+    return out, notes

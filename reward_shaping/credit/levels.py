@@ -15,7 +15,7 @@ import numpy as np
 
 from .expression import Operand
 from .operators import operator
-from .rows import along, filled
+from .rows import along, filled, picked
 from .value import Value, column
 
 
@@ -38,7 +38,7 @@ def diff(
     """
     levels = column(level)
     sequences, known = along(levels, within)
-    now = levels.data[known].astype(np.float64)
+    now = picked(levels.data, known).astype(np.float64)
     before = sequences.shift(now, 1, np.nan)
     units, (first, last) = np.flatnonzero(sequences.sizes), sequences.edges()
     before[first] = column(start, levels).at(within)[units]
@@ -61,7 +61,7 @@ def first(level: Operand, start: Operand = 0.0, within: str = "episode") -> Valu
     """
     levels = column(level)
     sequences, known = along(levels, within)
-    data = levels.data[known].astype(np.float64)
+    data = picked(levels.data, known).astype(np.float64)
     floor = column(start, levels).at(within)[sequences.unit]
     highest = sequences.fold(np.maximum(data, floor), lambda now, so_far, _: np.maximum(now, so_far), backward=False)
     before = sequences.shift(highest, 1, np.nan)

@@ -12,7 +12,7 @@ import numpy as np
 
 from .expression import Operand
 from .operators import operator
-from .rows import along, filled
+from .rows import along, filled, picked
 from .value import Value, column
 
 
@@ -27,7 +27,7 @@ def softmin(x: Operand, temperature: float = 0.1, within: str = "episode") -> Va
     """
     rewards = column(x)
     sequences, known = along(rewards, within)
-    data = rewards.data[known]
+    data = picked(rewards.data, known)
     lowest = sequences.reduce(data, "min")[sequences.unit]
     weight = np.exp((lowest - data) / temperature)
     return filled(rewards, known, data * weight / sequences.reduce(weight, "sum")[sequences.unit])
@@ -43,7 +43,7 @@ def min_to_go(x: Operand, within: str = "episode") -> Value:
     """
     rewards = column(x)
     sequences, known = along(rewards, within)
-    lowest = sequences.fold(rewards.data[known], lambda now, later, _: np.minimum(now, later), backward=True)
+    lowest = sequences.fold(picked(rewards.data, known), lambda now, later, _: np.minimum(now, later), backward=True)
     return filled(rewards, known, lowest)
 
 
@@ -65,7 +65,7 @@ def redistribute(
     """
     weights = column(weight)
     sequences, known = along(weights, within)
-    data = weights.data[known].astype(np.float64)
+    data = picked(weights.data, known).astype(np.float64)
     value = column(whole, weights).at(within)[sequences.unit]
     count = sequences.sizes[sequences.unit]
     share = 1.0 / count

@@ -8,7 +8,7 @@ import numpy as np
 
 from .expression import Operand
 from .operators import operator
-from .rows import along
+from .rows import along, picked
 from .value import Value, column, lies_within
 
 Reduction = Literal["sum", "mean", "max", "min", "first", "last", "count"]
@@ -29,7 +29,7 @@ def reduce(x: Operand, to: str = "episode", how: Reduction = "sum") -> Value:
     if lies_within(to, values.scope):
         return Value(values.at(to), to, values.table)
     sequences, known = along(values, to)
-    out = sequences.reduce(values.data[known], "sum" if how == "mean" else how)
+    out = sequences.reduce(picked(values.data, known), "sum" if how == "mean" else how)
     if how == "mean":
         out = out / np.maximum(sequences.sizes, 1)
     if how != "count":
@@ -49,7 +49,7 @@ def total(x: Operand, gamma: float = 1.0) -> Value:
     if values.scope == "episode" or not lies_within(values.scope, "episode"):
         return Value(values.at("episode"), "episode", values.table)
     sequences, known = along(values, "episode")
-    data = values.data[known]
+    data = picked(values.data, known)
     if gamma == 1.0:
         out = sequences.reduce(data, "sum")
     else:

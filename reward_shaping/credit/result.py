@@ -33,7 +33,8 @@ class Result:
         self.program = program
         self.table = table
         self.columns = columns
-        missing = int(np.count_nonzero(~columns["advantage"].known))
+        advantage = columns["advantage"]
+        missing = 0 if advantage.complete else int(np.count_nonzero(~advantage.known))
         self.diagnostics: dict[str, float] = {**notes, "advantage.missing": float(missing)}
 
     @property
@@ -50,7 +51,9 @@ class Result:
         """Return a step for each turn (each kept token, if its scope is finer); a missing advantage is 0."""
         value = self.columns[name]
         data = value.data if value.scope in ("token", "context") else value.at("turn")
-        return np.nan_to_num(data, nan=0.0, posinf=None, neginf=None) if name == "advantage" else data
+        if name != "advantage" or value.complete:
+            return data
+        return np.where(np.isnan(data), data.dtype.type(0), data)
 
     def per_turn(self, name: str = "advantage") -> Array:
         """Return a step for each turn.

@@ -8,38 +8,50 @@ from .sequences import Array, Sequences
 from .value import Value, column
 
 
-def along(x: Value, within: str) -> tuple[Sequences, Array]:
-    """Return the sequences of the rows that are not missing, and which rows those are.
+def along(x: Value, within: str) -> tuple[Sequences, Array | None]:
+    """Return the sequences of the rows that are not missing, and which rows those are; None for all.
 
     Args:
         x: the column.
         within: what a sequence is.
     """
-    known, whole = x.known, x.table.sequences(x.scope, within)
-    return (whole if known.all() else Sequences(whole.unit[known], whole.units)), known
+    whole = x.table.sequences(x.scope, within)
+    if x.complete:
+        return whole, None
+    known = x.known
+    return Sequences(whole.unit[known], whole.units), known
 
 
-def filled(x: Value, known: Array, data: Array) -> Value:
+def picked(data: Array, known: Array | None) -> Array:
+    """Return the known rows.
+
+    Args:
+        data: shape (rows,).
+        known: shape (rows,), bool; None for all.
+    """
+    return data if known is None else data[known]
+
+
+def filled(x: Value, known: Array | None, data: Array) -> Value:
     """Return a column with ``data`` on the known rows and NaN elsewhere.
 
     Args:
         x: the column whose rows they are.
-        known: shape (rows,), bool.
+        known: shape (rows,), bool; None for all.
         data: shape (known rows,).
     """
-    if data.size == known.size:
+    if known is None:
         return x.like(data)
     out = np.full(known.shape, np.nan, dtype=data.dtype)
     out[known] = data
     return x.like(out)
 
 
-def after(x: Value, sequences: Sequences, within: str, bootstrap: Value | float | None) -> Array | float:
+def after(x: Value, within: str, bootstrap: Value | float | None) -> Array | float:
     """Return the value after the last row of each sequence: 0 where the episode terminated there or none is known.
 
     Args:
         x: a column with the rows of the sequences.
-        sequences: the sequences.
         within: what a sequence is.
         bootstrap: one value an episode, or one for each unit of ``within``.
     """

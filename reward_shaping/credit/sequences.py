@@ -5,15 +5,15 @@ returns, GAE and semi-Markov scans share is
 
     y_t = x_t + d_t y_{t+1},   y = 0 after the last row,
 
-computed for all sequences at once: step by step over rows laid out by time (few and short sequences, any d), by a
-cumulative sum (d = 1), or in blocks of 64 by one matrix product with the powers of d (long sequences of tokens).
+computed for all sequences at once: step by step over rows laid out by time (any d), or, where sequences are long and d
+is one number, in blocks of at most 64 rows by one matrix product with the powers of d and a carry from block to block.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,24 @@ class Sequences:
         self.sizes: Index = np.bincount(unit, minlength=units).astype(np.int64)
         sorted_already = unit.size < 2 or bool(np.all(unit[1:] >= unit[:-1]))
         self.order: Index | None = None if sorted_already else np.argsort(unit, kind="stable")
+
+    @classmethod
+    def of_sizes(cls, sizes: Index) -> Self:
+        """Return sequences of neighbours, without an array of as many numbers as there are rows.
+
+        Args:
+            sizes: shape (units,); how many rows each unit has.
+        """
+        made = cls.__new__(cls)
+        made.units, made.sizes, made.order = sizes.size, sizes, None
+        return made
+
+    def __getattr__(self, name: str) -> Index:
+        """Return ``unit`` of sequences of neighbours, made on first use."""
+        if name != "unit":
+            raise AttributeError(name)
+        self.unit = np.repeat(np.arange(self.units), self.sizes)
+        return self.unit
 
     @cached_property
     def starts(self) -> Index:
@@ -69,9 +87,13 @@ class Sequences:
 
     def shift(self, x: Array, k: int, fill: float = np.nan) -> Array:
         """Return the value ``k`` rows earlier in the sequence (later if ``k < 0``), ``fill`` where there is none."""
-        out = np.full(x.shape, fill, dtype=np.result_type(x.dtype, np.float32))
+        out: Array = np.full(x.shape, fill, dtype=np.result_type(x.dtype, np.float32))
         if not k or abs(k) >= x.size:
             return x.copy() if not k else out
+        if k == -1 and self.order is None:
+            out[:-1] = x[1:]
+            out[self.edges()[1]] = fill
+            return out
         column, unit = self.sort(x), self.sort(self.unit)
         late, early = (slice(k, None), slice(None, -k)) if k > 0 else (slice(None, k), slice(-k, None))
         out[late] = np.where(unit[late] == unit[early], column[early], fill)
@@ -81,13 +103,13 @@ class Sequences:
         """Return sum, max, min, first, last or count of each unit, 0 (count, sum) or NaN for units without rows."""
         if how == "count":
             return self.sizes.astype(np.float64)
-        if how == "sum":
-            return np.bincount(self.unit, weights=x, minlength=self.units)
-        out, full = np.full(self.units, np.nan), self.sizes > 0
+        full = self.sizes > 0
+        out = np.full(self.units, 0.0 if how == "sum" else np.nan)
         if how in ("first", "last"):
             out[full] = x[self.edges()[how == "last"]]
         elif full.any():
-            out[full] = {"max": np.maximum, "min": np.minimum}[how].reduceat(self.sort(x), self.starts[full])
+            fold = {"max": np.maximum, "min": np.minimum, "sum": np.add}[how]
+            out[full] = fold.reduceat(self.sort(x), self.starts[full], dtype=np.float64)
         return out
 
     @cached_property
@@ -132,42 +154,33 @@ class Sequences:
             return x.copy()
         if not isinstance(decay, float):
             return self.fold(x, lambda here, carried, rows: here + decay[rows] * carried, backward=True)
-        if decay == 1.0:
-            return self._sum_to_go(x)
         if x.size >= 2 * BLOCK * max(1, int(np.count_nonzero(self.sizes))):
             return self.unsort(self._in_blocks(self.sort(x), decay))
         return self.fold(x, lambda here, carried, rows: here + decay * carried, backward=True)
 
-    def _sum_to_go(self, x: Array) -> Array:
-        """Return the sum from each row to the end of its sequence; added up in float64."""
-        if x.size < 2**16:
-            return self.fold(x, lambda here, carried, rows: here + carried, backward=True)
-        column = self.sort(x)
-        before = np.cumsum(column, dtype=np.float64)
-        through_end = before[np.maximum(self.starts + self.sizes, 1) - 1]
-        out = np.repeat(through_end, self.sizes)
-        out -= before
-        out += column
-        return self.unsort(out.astype(x.dtype, copy=False))
-
     def _in_blocks(self, x: Array, decay: float) -> Array:
         """Return ``discount`` of rows sorted by unit: a product within blocks, and a carry from block to block."""
-        blocks: Index = -(-self.sizes // BLOCK)
-        padded: Array = np.zeros(int(blocks.sum()) * BLOCK, dtype=x.dtype)
-        filled = self._filled(blocks)
-        padded[filled] = x
-        lag = np.subtract.outer(np.arange(BLOCK), np.arange(BLOCK))
+        size = self._block()
+        blocks: Index = -(-self.sizes // size)
+        lag = np.subtract.outer(np.arange(size), np.arange(size))
         powers = np.where(lag >= 0, decay ** np.maximum(lag, 0), 0.0).astype(x.dtype)
-        rows = padded.reshape(-1, BLOCK)
+        filled = None if blocks.sum() * size == x.size else self._filled(blocks, size)
+        rows = x.reshape(-1, size).copy() if filled is None else np.zeros((int(blocks.sum()), size), dtype=x.dtype)
+        if filled is not None:
+            rows.reshape(-1)[filled] = x
         heads = (rows @ powers[:, 0]).astype(np.float64)
-        unit = np.repeat(np.arange(self.units), blocks)
-        carried = Sequences(unit, self.units)
-        whole = carried.fold(heads, lambda here, later, _: here + decay**BLOCK * later, backward=True)
+        carried = Sequences.of_sizes(blocks)
+        whole = carried.fold(heads, lambda here, later, _: here + decay**size * later, backward=True)
         rows[:, -1] += (decay * carried.shift(whole, -1, 0.0)).astype(x.dtype)
-        out: Array = rows @ powers
-        return out.reshape(-1)[filled]
+        out: Array = (rows @ powers).reshape(-1)
+        return out if filled is None else out[filled]
 
-    def _filled(self, blocks: Index) -> NDArray[np.bool_]:
+    def _block(self) -> int:
+        """Return the length of a block: one that parts every sequence evenly if there is such a length."""
+        common = int(np.gcd.reduce(self.sizes))
+        return next((size for size in range(BLOCK, BLOCK // 2, -1) if common % size == 0), BLOCK)
+
+    def _filled(self, blocks: Index, size: int) -> NDArray[np.bool_]:
         """Return which places of the padded blocks hold a row."""
-        lengths = np.stack([self.sizes, blocks * BLOCK - self.sizes], axis=1).reshape(-1)
+        lengths = np.stack([self.sizes, blocks * size - self.sizes], axis=1).reshape(-1)
         return np.repeat(np.tile(np.array([True, False]), self.units), lengths)

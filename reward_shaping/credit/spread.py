@@ -39,8 +39,8 @@ def spread(x: Operand, how: Literal["all", "uniform", "last", "first"] = "all", 
         return _on_kind(values, data, how, kind)
     if how in ("all", "uniform"):
         each = data / np.maximum(counts, 1) if how == "uniform" else data
-        return Value(np.repeat(each, counts), "token", table)
-    out = np.zeros(table.size("token"))
+        return Value(np.repeat(each.astype(table.precision), counts), "token", table)
+    out = np.zeros(table.size("token"), dtype=table.precision)
     full, ends = counts > 0, np.cumsum(counts)
     out[(ends - 1 if how == "last" else ends - counts)[full]] = data[full]
     return Value(out, "token", table, {"spread.turns_without_tokens": float((~full).sum())})
@@ -54,7 +54,7 @@ def _on_kind(values: Value, data: Array, how: str, kind: str) -> Value:
     mask = table.kinds[kind] if table.keep is None else table.kinds[kind][table.keep]
     turn = table.index("token", "turn")[mask]
     counts = np.bincount(turn, minlength=data.size)
-    out = np.zeros(mask.size)
+    out = np.zeros(mask.size, dtype=table.precision)
     places = np.flatnonzero(mask)
     if how in ("all", "uniform"):
         out[places] = (data / np.maximum(counts, 1) if how == "uniform" else data)[turn]

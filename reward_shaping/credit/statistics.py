@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from .baseline import Keys, samples
+from .baseline import Keys, Samples, samples
 from .expression import Operand
 from .operators import operator
-from .sequences import Sequences
+from .sequences import Array, Sequences
 from .value import Value, column
 
 Statistic = Literal["mean", "std", "sum", "min", "max", "range", "count", "nonzero"]
@@ -28,25 +28,31 @@ def statistic(x: Operand, by: Keys, how: Statistic = "mean", ddof: int = 1, popu
     """
     values = column(x)
     drawn = samples(values, by, population)
-    count = drawn.sum(drawn.times)
+    count = drawn.count()
     if how in ("min", "max", "range"):
-        counted = drawn.times > 0
-        unit = Sequences(drawn.codes[counted], drawn.keys)
-        ends = {end: unit.reduce(values.data[counted], end) for end in ("min", "max")}
-        out = ends["max"] - ends["min"] if how == "range" else ends[how]
+        out = _extreme(drawn, values.data, how)
     elif how == "count":
         out = count
     elif how == "nonzero":
-        out = drawn.sum(drawn.times * (drawn.x != 0))
+        out = drawn.sum((drawn.x != 0).astype(np.float64), drawn.times)
     else:
-        out = drawn.sum(drawn.times * drawn.x)
+        out = drawn.sum(drawn.x, drawn.times)
         if how != "sum":
-            out = mean = out / np.where(count > 0, count, np.nan)
+            out = out / np.where(count > 0, count, np.nan)
         if how == "std":
-            away = drawn.x - drawn.spread(np.nan_to_num(mean, nan=0.0))
-            out = np.sqrt(drawn.sum(drawn.times * away * away) / np.where(count > ddof, count - ddof, 1.0))
-            out = np.where(count > 0, out, np.nan)
-    return values.like(np.array(drawn.spread(out), dtype=np.float64))
+            away = drawn.x - drawn.each(np.nan_to_num(out, nan=0.0))
+            spread = np.sqrt(drawn.sum(away * away, drawn.times) / np.where(count > ddof, count - ddof, 1.0))
+            out = np.where(count > 0, spread, np.nan)
+    return values.like(np.array(drawn.each(out)))
+
+
+def _extreme(drawn: Samples, data: Array, how: str) -> Array:
+    """Return the lowest or highest value of each key, or how far they are apart."""
+    counted = slice(None) if drawn.times is None else drawn.times > 0
+    unit = Sequences(drawn.codes[counted], drawn.keys)
+    if how == "range":
+        return unit.reduce(data[counted], "max") - unit.reduce(data[counted], "min")
+    return unit.reduce(data[counted], how)
 
 
 @operator

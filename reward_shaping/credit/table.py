@@ -38,12 +38,13 @@ class Table:
         kinds: kind of token ("action", "thought", ...) → shape (all tokens,), bool.
         terminated: shape (episodes,), bool; the episode ended by its own rules. All of them by default.
         truncated: shape (episodes,), bool; it was cut off. Where both are set, terminated wins.
-        keys: ``task, group, batch, run, env`` one label an episode; ``segment, thread, role, anchor, fork`` and any other
-            name one label a turn. Labels are strings or numbers. Without ``group``, episodes of one ``task`` are a
-            group; without either, all are.
+        keys: ``task, group, batch, run, env`` one label an episode; ``segment, thread, role, anchor, fork`` and any
+            other name one label a turn. Labels are strings or numbers. Without ``group``, episodes of one ``task`` are
+            a group; without either, all are.
         turn: columns with one value a turn.
         episode: columns with one value an episode.
-        token: columns with one value for every token, the masked ones included.
+        token: columns with one value for every token, the masked ones included. If one of them is float64, values
+            that programs spread over tokens are too, else they are float32.
         group: columns with one value a group, in the order in which groups first appear.
 
     Raises:
@@ -84,9 +85,12 @@ class Table:
         self._sequences: dict[tuple[str, str], Sequences] = {}
         self._values: dict[str, Value] = {}
         self._columns: dict[str, tuple[str, Any]] = {}
+        self.precision: type[np.floating[Any]] = np.float32
         for scope, columns in {"turn": turn, "episode": episode, "context": token, "group": group}.items():
             for name, given in (columns or {}).items():
                 self._columns[name] = (scope, checks.numbers(self, name, given, scope))
+                if scope == "context" and self._columns[name][1].dtype == np.float64:
+                    self.precision = np.float64
 
     @classmethod
     def from_episodes(
@@ -185,6 +189,17 @@ class Table:
         lengths, turns = units.stretches(self)
         padded = np.append(data, data.dtype.type(fill))
         return np.repeat(padded[turns], lengths)
+
+    def sum_by_episode(self, counts: Index) -> Index:
+        """Return the sum of counts of turns for each episode.
+
+        Args:
+            counts: shape (turns,).
+        """
+        before = np.concatenate([[0], np.cumsum(counts)])
+        ends = np.cumsum(self.turns)
+        total: Index = before[ends] - before[ends - self.turns]
+        return total
 
     def sequences(self, scope: str, within: str) -> Sequences:
         """Return the sequences that rows of a scope form.

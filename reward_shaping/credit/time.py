@@ -19,8 +19,8 @@ import numpy as np
 
 from .expression import Operand
 from .operators import operator
-from .rows import after, along, filled, last_rows
-from .value import Value, column, meet
+from .rows import after, along, filled, last_rows, picked
+from .value import Value, column, is_complete, meet
 
 
 @operator
@@ -43,8 +43,8 @@ def returns(
     """
     rewards = column(x)
     sequences, known = along(rewards, within)
-    data = rewards.data[known]
-    later = after(rewards, sequences, within, bootstrap)
+    data = picked(rewards.data, known)
+    later = after(rewards, within, bootstrap)
     if not isinstance(later, float):
         units, last = last_rows(sequences)
         data = data.astype(np.float64)
@@ -78,15 +78,19 @@ def gae(
             did not terminate there. Without it 0, as published trainers have it, and truncated episodes are counted.
     """
     model, (rewards, values) = meet(reward, value)
-    both = model.like(rewards + values)
+    whole = is_complete(rewards) and is_complete(values)
+    both = model.like(values if whole else rewards + values)
     sequences, known = along(both, within)
-    r, v = (rewards, values) if known.all() else (rewards[known], values[known])
+    r, v = picked(rewards, known), picked(values, known)
     following = sequences.shift(v, -1, 0.0)
-    later = after(both, sequences, within, bootstrap)
+    later = after(both, within, bootstrap)
     if not isinstance(later, float):
         units, last = last_rows(sequences)
         following[last] = later[units]
-    out = filled(both, known, sequences.discount(r + gamma * following - v, gamma * lam))
+    following *= gamma
+    following += r
+    following -= v
+    out = filled(both, known, sequences.discount(following, gamma * lam))
     cut = float(model.table.truncated.sum()) if bootstrap is None else 0.0
     return out.like(out.data, {"gae.truncated_without_bootstrap": cut})
 
@@ -117,12 +121,12 @@ def smdp(
     turns, known = along(rewards, within)
     start = np.zeros(v.size)
     units, first = np.flatnonzero(turns.sizes), turns.edges()[0]
-    start[units] = turns.discount(rewards.data[known].astype(np.float64), gamma)[first]
+    start[units] = turns.discount(picked(rewards.data, known).astype(np.float64), gamma)[first]
     discount = gamma ** table.sequences(rewards.scope, within).sizes.astype(np.float64)
     model = Value(v, within, table)
     sequences = table.sequences(within, "episode")
     following = sequences.shift(v, -1, 0.0)
-    later = after(model, sequences, "episode", bootstrap)
+    later = after(model, "episode", bootstrap)
     if not isinstance(later, float):
         episodes, last = last_rows(sequences)
         following[last] = later[episodes]
@@ -139,6 +143,6 @@ def so_far(x: Operand, within: str = "episode") -> Value:
     """
     values = column(x)
     sequences, known = along(values, within)
-    data = values.data[known]
+    data = picked(values.data, known)
     whole = sequences.reduce(data, "sum")[sequences.unit]
     return filled(values, known, whole - sequences.discount(data, 1.0) + data)

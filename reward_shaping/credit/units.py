@@ -34,6 +34,9 @@ def compact(codes: Index) -> tuple[Index, int]:
     Args:
         codes: shape (rows,).
     """
+    if codes.size and np.all(codes[1:] >= codes[:-1]):
+        steps: Index = np.cumsum(np.diff(codes, prepend=codes[0]) > 0, dtype=np.int64)
+        return steps, int(steps[-1]) + 1
     _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
     rank = np.empty(first.size, dtype=np.int64)
     rank[np.argsort(first)] = np.arange(first.size)
@@ -104,6 +107,9 @@ def sequences(table: Table, scope: str, within: str) -> Sequences:
         return Sequences(*(spans if scope == "context" or table.keep is None else compact(spans[0][table.keep])))
     if within not in SCOPES or scope == within or not lies_within(scope, within):
         raise ValueError(f"rows of scope {scope!r} form no sequences within {within!r}; give a coarser scope.")
+    if scope in ("token", "context") and within in ("turn", "episode"):
+        counts = table.kept if scope == "token" else table.tokens
+        return Sequences.of_sizes(counts if within == "turn" else table.sum_by_episode(counts))
     return Sequences(table.index(scope, within), table.size(within))
 
 

@@ -77,6 +77,20 @@ class Value:
         """Which values are not missing."""
         return ~np.isnan(self.data)
 
+    @property
+    def complete(self) -> bool:
+        """Whether no value is missing."""
+        return is_complete(self.data)
+
+
+def is_complete(data: Array) -> bool:
+    """Return whether no value is missing; one pass that makes no array.
+
+    Args:
+        data: any shape.
+    """
+    return not data.size or not np.isnan(data.min())
+
 
 def column(x: Value | float, like: Value | None = None) -> Value:
     """Return an operand as a column.
