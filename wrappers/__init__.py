@@ -51,17 +51,6 @@ from .intrinsic.hybrid_intrinsic import HybridIntrinsic
 from .intrinsic.info_gain_exploration import InfoGainExploration
 from .intrinsic.novelty import EpisodicNovelty, GlobalNovelty
 from .intrinsic.novelty_archive import NoveltyArchive
-from .judged import (
-    Checklist,
-    ConfidenceCalibration,
-    HybridReward,
-    LLMCriticDense,
-    LLMProxyReward,
-    LLMSubgoals,
-    PrincipleProcessReward,
-    ReasoningPatternReward,
-    RubricReward,
-)
 from .learned import (
     AIFeedbackReward,
     AttributionRedistribution,
@@ -74,6 +63,17 @@ from .learned import (
     RedistributedReturn,
 )
 from .length_reward import LengthReward
+from .judged import (
+    Checklist,
+    ConfidenceCalibration,
+    HybridReward,
+    LLMCriticDense,
+    LLMProxyReward,
+    LLMSubgoals,
+    PrincipleProcessReward,
+    ReasoningPatternReward,
+    RubricReward,
+)
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
