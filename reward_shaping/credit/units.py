@@ -101,16 +101,23 @@ def sequences(table: Table, scope: str, within: str) -> Sequences:
         ValueError: the rows do not lie within it.
     """
     if within == "span" and scope in ("token", "context"):
-        masked = np.cumsum(~table.mask)
-        episodes = index(table, "context", "episode")
-        spans = compact(episodes * (masked.size + 1) + masked)
-        return Sequences(*(spans if scope == "context" or table.keep is None else compact(spans[0][table.keep])))
+        return _spans(table, scope)
     if within not in SCOPES or scope == within or not lies_within(scope, within):
         raise ValueError(f"rows of scope {scope!r} form no sequences within {within!r}; give a coarser scope.")
     if scope in ("token", "context") and within in ("turn", "episode"):
         counts = table.kept if scope == "token" else table.tokens
         return Sequences.of_sizes(counts if within == "turn" else table.sum_by_episode(counts))
     return Sequences(table.index(scope, within), table.size(within))
+
+
+def _spans(table: Table, scope: str) -> Sequences:
+    """Return the sequences that start at an episode's first token or at a masked one."""
+    starts = ~table.mask
+    tokens = table.sum_by_episode(table.tokens)
+    starts[(np.cumsum(tokens) - tokens)[tokens > 0]] = True
+    if scope == "context" or table.keep is None:
+        return Sequences.of_sizes(np.diff(np.flatnonzero(starts), append=starts.size))
+    return Sequences(*compact(np.cumsum(starts, dtype=np.int64)[table.keep]))
 
 
 def stretches(table: Table) -> tuple[Index, Index]:

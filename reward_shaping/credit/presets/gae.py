@@ -3,8 +3,9 @@ r"""Generalised advantage estimation (Schulman et al. 2016, arXiv 1506.02438) ov
     δ_t = r_t + γ V_{t+1} - V_t,   A_t = δ_t + γλ A_{t+1},   then whitened over the batch
 
 At turns, V_t is the value of the state turn t acts in. At tokens, rewards stand on the last kept token of their turn,
-and masked tokens are skipped: V and A are carried over them (verl). ``masked="through"`` runs through all tokens as if they
-were the policy's, with the values found there (SkyRL, and forks of it): junk values and extra factors of γ leak in.
+and masked tokens are skipped: V and A are carried over them (verl). ``masked="through"`` runs through all tokens as if
+they were the policy's, with the values found there (SkyRL, and forks of it): junk values and extra factors of γ leak
+in.
 
 Published trainers start from 0 after the last token, also where an episode was cut off; a column of values after the
 last turn (``bootstrap``) mends that, and is ignored where the episode terminated. verl whitens by sqrt(var + 1e-8),
