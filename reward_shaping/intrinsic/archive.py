@@ -124,6 +124,8 @@ class Phases(Bonus):
 
     needs: ClassVar[str] = "value"
     scope: ClassVar[str] = "run"
+    episodes: int
+    found: bool
 
     def __init__(self, *, explore: int = 1, exploit: int = 0) -> None:
         if explore < 1 or exploit < 0:

@@ -50,6 +50,8 @@ class Coverage(Bonus):
 
     needs: ClassVar[str] = "elements"
     scope: ClassVar[str] = "episode"
+    covered: dict[str, None]
+    mass: float
 
     def __init__(
         self,
@@ -98,7 +100,7 @@ class Coverage(Bonus):
 
     def forget(self) -> None:
         """Cover nothing."""
-        self.covered: dict[str, None] = {}
+        self.covered = {}
         self.mass = 0.0
 
     def state(self) -> dict[str, Any]:

@@ -135,7 +135,8 @@ def ngram_vector(
         items = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     codes = np.concatenate([_ngram_codes(items, size) for size in sizes])
     signs = (codes >> np.uint64(63)).astype(np.float64) * 2.0 - 1.0
-    counted: Floats = np.bincount((codes >> np.uint64(31)) % np.uint64(dimension), weights=signs, minlength=dimension)
+    places = (codes >> np.uint64(31)) % np.uint64(dimension)
+    counted: Floats = np.bincount(places, weights=signs, minlength=dimension).astype(np.float64, copy=False)
     length = float(np.sqrt(counted @ counted))
     return counted / length if unit and length else counted
 

@@ -44,6 +44,9 @@ class Scale(Bonus):
 
     needs: ClassVar[str] = "value"
     scope: ClassVar[str] = "run"
+    turns: int
+    mean: float
+    squares: float
 
     def __init__(self, *, decay: float = 0.0, normalise: bool = False, prior: float = 1.0) -> None:
         if not 0 <= decay < 1 or not prior >= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import gymnasium as gym
 
@@ -72,7 +72,7 @@ class Curiosity(ScoredTerm):
     """
 
     term = "curiosity"
-    memory = ("recalled",)
+    memory: ClassVar[tuple[str, ...]] = ("recalled",)
 
     def __init__(
         self,

@@ -50,7 +50,8 @@ class Feature:
         self.ignore = tuple(ignore)
         self._clean = without_noise(self.ignore)
         self._look = self._looking(feature)
-        self._reads = {_facts: "facts", _channel: "channels"}.get(getattr(self._look, "func", None), "")
+        looking = getattr(self._look, "func", None)
+        self._reads = "facts" if looking is _facts else "channels" if looking is _channel else ""
 
     def look(self, observation: Any, info: dict[str, Any]) -> Any:
         """Return what is seen; None where it is missing.

@@ -25,11 +25,11 @@ def write_plain(path: str | Path, data: Any) -> None:
     Raises:
         ValueError: something else is in it.
     """
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
     text = _without_arrays(data, arrays)
     target = Path(path)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=target.name, delete=False) as file:
-        np.savez(file, allow_pickle=False, json=np.array(json.dumps(text)), **arrays)  # type: ignore[arg-type]
+        np.savez(file, json=np.array(json.dumps(text)), **arrays)
     os.replace(file.name, target)
 
 
