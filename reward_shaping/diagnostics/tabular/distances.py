@@ -114,4 +114,4 @@ def all_triples(env: Any, table: Tabulated, restore: Restore | None = None) -> d
 
 def _places(table: Tabulated) -> list[Place]:
     rows = zip(table.positions, table.states, table.memories, strict=True)
-    return [Place(taken, state, remembered, "", False, False, False, -1, "") for taken, state, remembered in rows]
+    return [Place(taken, state, None, remembered, "", False, False, False, -1, "") for taken, state, remembered in rows]

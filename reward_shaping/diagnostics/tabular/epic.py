@@ -154,8 +154,7 @@ def _share(weights: ArrayLike | None, count: int, name: str) -> Floats:
     share: Floats = np.ones(count) if weights is None else np.asarray(weights, dtype=np.float64)
     if share.shape != (count,) or (share < 0).any() or not share.sum() > 0:
         raise ValueError(f"EPIC needs {name} of shape ({count},), >= 0 and not all 0; got {share.tolist()}.")
-    share = share / share.sum()
-    return share
+    return np.asarray(share / share.sum())
 
 
 def _without_noise(canonical: Floats, rewards: Floats) -> Floats:

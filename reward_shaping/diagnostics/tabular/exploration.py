@@ -25,6 +25,7 @@ class Place(NamedTuple):
 
     snapshot: Any
     state: Any
+    situation: Hashable
     memory: dict[str, Hashable]
     observation: Any
     terminated: bool
@@ -196,7 +197,7 @@ class Exploration:
         if number == len(self.places):
             taken = self.snapshot(self.env)
             self.places.append(
-                Place(taken, state, remembered, observation, terminated, truncated, success, parent, message)
+                Place(taken, state, where, remembered, observation, terminated, truncated, success, parent, message)
             )
         elif not over and number not in self._twins and state != self.places[number].state:
             self._twins[number] = self.snapshot(self.env)

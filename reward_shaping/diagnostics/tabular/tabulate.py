@@ -7,13 +7,13 @@ the answer is why not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
 
 from .exploration import Exploration, Unending
-from .mdp import Bools
+from .mdp import Bools, Ints
 from .tabulated import NotDefined, Tabulated
 
 Snapshot = Callable[[Any], Any]
@@ -118,7 +118,13 @@ def _table(walk: Exploration) -> Tabulated:
         tuple(place.snapshot for place in places),
         tuple(place.state for place in places),
         tuple(place.memory for place in places),
+        _numbered([place.situation for place in places]),
     )
+
+
+def _numbered(situations: list[Hashable]) -> Ints:
+    number: dict[Hashable, int] = {}
+    return np.array([number.setdefault(each, len(number)) for each in situations], dtype=np.int64)
 
 
 def _flags(walk: Exploration, name: str) -> Bools:

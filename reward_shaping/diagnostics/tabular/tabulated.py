@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from .mdp import MDP, Bools, Floats, Ints
 
 
@@ -41,6 +43,8 @@ class Tabulated(MDP):
         positions: the S snapshots, for the stack's ``restore``.
         states: the S states of the environment without wrappers (None where it has no ``state``).
         memories: what the wrappers remember in each.
+        situations: shape (S,); the same number for states in which the environment is in the same situation, whatever
+            the wrappers remember. Empty where that is not known.
     """
 
     rewards: Floats
@@ -55,6 +59,7 @@ class Tabulated(MDP):
     positions: tuple[Any, ...] = field(default=(), repr=False)
     states: tuple[Any, ...] = field(default=(), repr=False)
     memories: tuple[dict[str, Hashable], ...] = field(default=(), repr=False)
+    situations: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
 
     @property
     def outcome(self) -> Floats:
