@@ -188,8 +188,8 @@ class CooperVerifier(TorchLearner):
 
     def _scores(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
         """Return s of (reference, answer) pairs, shape (N,)."""
-        torch = load_torch("CooperVerifier")
+        loaded = load_torch("CooperVerifier")
         rows = np.stack([np.asarray(self.features(*pair), dtype=np.float64) for pair in pairs])
-        scores: Any = self.network(torch.as_tensor(rows, dtype=torch.float32))
+        scores: Any = self.network(loaded.as_tensor(rows, dtype=loaded.float32))
         column: torch.Tensor = scores[:, 0]
         return column

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..number import Floats
 from .linear_heads import LinearHead
 from .message_rewards import LabelTable, MessageRewards, ranked_value
 from .running import RunningMoments
@@ -147,11 +148,16 @@ class MessageRanking(MessageRewards):
         self.comparisons.update(answers)
         told = {"comparisons": float(len(self.comparisons))}
         if answers:
-            sides = [np.array([self.features([pair[side]]) for pair in self.comparisons]) for side in (0, 1)]
-            told["loss"] = self.head.fit_preferences(*sides, list(self.comparisons.values()))
+            first, second = ([pair[side] for pair in self.comparisons] for side in (0, 1))
+            preferred = list(self.comparisons.values())
+            told["loss"] = self.head.fit_preferences(self._rows(first), self._rows(second), preferred)
         if self.comparisons and messages:
-            self.moments.see(self.head.score([self.features([message]) for message in messages]))
+            self.moments.see(self.head.score(self._rows(messages)))
         return told
+
+    def _rows(self, messages: list[str]) -> Floats:
+        """Return the features of messages, shape (N, F)."""
+        return np.array([self.features([message]) for message in messages], dtype=np.float64)
 
     def state_dict(self) -> dict[str, Any]:
         """Return everything learned, asked and drawn."""

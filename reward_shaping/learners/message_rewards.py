@@ -36,7 +36,8 @@ def counted_reward(value: float, count: int, exponent: float = BETA) -> float:
         count: how often the message was seen in the episode, >= 1.
         exponent: β.
     """
-    return value / count**exponent
+    worth: float = value / count**exponent
+    return worth
 
 
 def ranked_value(score: float, mean: float, std: float, threshold: float = -0.5) -> float:

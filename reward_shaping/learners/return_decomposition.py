@@ -84,12 +84,12 @@ class ReturnDecomposition(TurnModel):
             values: shape (N,); the reward of each turn.
             batch: the turns, and one return an episode.
         """
-        torch = load_torch(type(self).__name__)
+        loaded = load_torch(type(self).__name__)
         losses = []
-        for rewards, total in zip(torch.split(values, batch.lengths), batch.targets, strict=True):
-            chosen = torch.as_tensor(draw_subset(self.rng, len(rewards), self.subset))
+        for rewards, total in zip(loaded.split(values, batch.lengths), batch.targets, strict=True):
+            chosen = loaded.as_tensor(draw_subset(self.rng, len(rewards), self.subset))
             losses.append(subset_loss(rewards[chosen], len(rewards), total, unbiased=self.unbiased))
-        mean: torch.Tensor = torch.stack(losses).mean()
+        mean: torch.Tensor = loaded.stack(losses).mean()
         return mean
 
 

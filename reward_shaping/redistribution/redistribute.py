@@ -86,4 +86,5 @@ def residual_corrected(total: float, contributions: ArrayLike) -> Floats:
     """
     c = sequence("residual_corrected", "contributions", contributions)
     known = ~np.isnan(c)
-    return c + (total - c[known].sum()) / max(int(known.sum()), 1)
+    corrected: Floats = c + (total - c[known].sum()) / max(int(known.sum()), 1)
+    return corrected
