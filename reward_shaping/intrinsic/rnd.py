@@ -5,7 +5,11 @@ r"""RND, random network distillation (Burda et al. 2018): how wrongly a trained 
 f is a random network that is never trained, f̂ is trained to imitate it on what has been visited. The target is a
 function of the observation alone, so chance in the transition cannot keep the error up; chance in the observation
 itself (timestamps, ids, advertisements) can: normalise observations first. The bonus fades over a run and does not
-come back, and an episode that returns to old ground earns little: its return should not be cut at the episode's end.
+come back.
+
+What is new is new also after the episode's end, so RND takes intrinsic returns as non-episodic, with a discount of their
+own: A = c_E A_E + c_I A_I. A step pays one number, but the ledger holds the term by name, so that credit may discount
+its column apart from the outcome's and carry it on into the next episode.
 
 Defaults: limit 5, eps 1e-8; the mean of the errors is left in.
 Certainty: code (rllte ``rnd.py``: mean over dimensions, division by the running standard deviation). RND's own code

@@ -7,7 +7,7 @@ are copied into NumPy arrays, and a step of an environment reads the copy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,15 @@ def ngrams(size: int) -> ActionFeature:
 def _described(value: Any, size: int) -> ArrayLike:
     if isinstance(value, np.ndarray | list | tuple):
         return np.asarray(value, dtype=np.float64).reshape(-1)
-    return ngram_vector(str(value), size)
+    return _of_text(str(value), size)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str, size: int) -> Floats:
+    """Return the n-grams of a text, as agents say the same things often."""
+    vector = ngram_vector(text, size)
+    vector.setflags(write=False)
+    return vector
 
 
 def looked_at(feature: Feature | None, size: int, episodes: Sequence[Any]) -> list[Floats]:
