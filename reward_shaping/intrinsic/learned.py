@@ -175,7 +175,8 @@ class Lifelong(RND):
             after: the vector of the state that was reached.
         """
         known = self.learner
-        return lifelong_modulator(known.error(after), known.errors_mean, known.errors_std, self.limit, self.form)
+        error: float = known.error(after)
+        return lifelong_modulator(error, known.errors_mean, known.errors_std, self.limit, self.form)
 
 
 @composition("ngu")

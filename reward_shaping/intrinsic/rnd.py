@@ -7,9 +7,9 @@ function of the observation alone, so chance in the transition cannot keep the e
 itself (timestamps, ids, advertisements) can: normalise observations first. The bonus fades over a run and does not
 come back.
 
-What is new is new also after the episode's end, so RND takes intrinsic returns as non-episodic, with a discount of their
-own: A = c_E A_E + c_I A_I. A step pays one number, but the ledger holds the term by name, so that credit may discount
-its column apart from the outcome's and carry it on into the next episode.
+What is new is new also after the episode's end, so RND takes intrinsic returns as non-episodic, with a discount of
+their own: A = c_E A_E + c_I A_I. A step pays one number, but the ledger holds the term by name, so that credit may
+discount its column apart from the outcome's and carry it on into the next episode.
 
 Defaults: limit 5, eps 1e-8; the mean of the errors is left in.
 Certainty: code (rllte ``rnd.py``: mean over dimensions, division by the running standard deviation). RND's own code
@@ -73,5 +73,6 @@ def clipped(values: ArrayLike, mean: ArrayLike, std: ArrayLike, limit: float = 5
     Returns:
         Shape (..., d).
     """
-    scaled = (np.asarray(values, dtype=np.float64) - mean) / (np.asarray(std) + eps)
+    centred = np.asarray(values, dtype=np.float64) - np.asarray(mean, dtype=np.float64)
+    scaled = centred / (np.asarray(std, dtype=np.float64) + eps)
     return np.asarray(np.minimum(np.maximum(scaled, -limit), limit))

@@ -62,5 +62,5 @@ def gaussian_surprise(outcome: ArrayLike, mean: ArrayLike, variance: ArrayLike) 
         Shape (...).
     """
     spread = np.asarray(variance, dtype=np.float64)
-    error = np.asarray(outcome, dtype=np.float64) - mean
+    error = np.asarray(outcome, dtype=np.float64) - np.asarray(mean, dtype=np.float64)
     return np.asarray(0.5 * (error * error / spread + np.log(2 * pi * spread)).sum(axis=-1))

@@ -90,7 +90,8 @@ class ForwardModel(TorchLearner):
         Returns:
             Shape (latent,).
         """
-        return forward(self._encoder, np.asarray(vector, dtype=np.float32)[None])[0]
+        encoded: NDArray[np.float32] = forward(self._encoder, np.asarray(vector, dtype=np.float32)[None])[0]
+        return encoded
 
     def error(self, before: ArrayLike, action: ArrayLike, after: ArrayLike) -> float:
         """Return how wrongly φ(s') was foreseen.

@@ -84,7 +84,7 @@ def forward(layers: Layers, inputs: ArrayLike) -> NDArray[np.float32]:
     Returns:
         Shape (N, out), or (M, N, out) for M stacked networks.
     """
-    values = np.asarray(inputs, dtype=np.float32)
+    values: NDArray[np.float32] = np.asarray(inputs, dtype=np.float32)
     last = len(layers) - 1
     for index, (matrix, bias) in enumerate(layers):
         values = values @ matrix

@@ -55,7 +55,7 @@ class HybridIntrinsic(Transform):
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return the fusion minus the sum."""
-        paid = [info["reward_terms"].get(name, 0.0) for name in self.of]
+        paid: list[float] = [info["reward_terms"].get(name, 0.0) for name in self.of]
         missing = info.get("missing", ())
         known = [float("nan") if name in missing else value for name, value in zip(self.of, paid, strict=True)]
         fused = fuse(known, self.how, self.weights, self.turn)
