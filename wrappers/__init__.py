@@ -51,6 +51,17 @@ from .intrinsic.hybrid_intrinsic import HybridIntrinsic
 from .intrinsic.info_gain_exploration import InfoGainExploration
 from .intrinsic.novelty import EpisodicNovelty, GlobalNovelty
 from .intrinsic.novelty_archive import NoveltyArchive
+from .judged import (
+    Checklist,
+    ConfidenceCalibration,
+    HybridReward,
+    LLMCriticDense,
+    LLMProxyReward,
+    LLMSubgoals,
+    PrincipleProcessReward,
+    ReasoningPatternReward,
+    RubricReward,
+)
 from .learned import (
     AIFeedbackReward,
     AttributionRedistribution,
@@ -63,17 +74,6 @@ from .learned import (
     RedistributedReturn,
 )
 from .length_reward import LengthReward
-from .judged import (
-    Checklist,
-    ConfidenceCalibration,
-    HybridReward,
-    LLMCriticDense,
-    LLMProxyReward,
-    LLMSubgoals,
-    PrincipleProcessReward,
-    ReasoningPatternReward,
-    RubricReward,
-)
 from .milestones import Milestones
 from .noisy_reward import NoisyReward
 from .potential_shaping import PotentialShaping
@@ -83,6 +83,7 @@ from .progress_times_penalty import ProgressTimesPenalty
 from .repetition_penalty import RepetitionPenalty
 from .retry import Retry
 from .tiered_reward import TieredReward
+from .tools import CostBudget, CostReward, GaussianClick, KnowledgeBoundary, SQLReward, ToolCallReward, ToolUse
 from .turn_budget_anneal import TurnBudgetAnneal
 
 __all__ = [
@@ -96,6 +97,8 @@ __all__ = [
     "Checklist",
     "ConfidenceCalibration",
     "ConstrainedComposite",
+    "CostBudget",
+    "CostReward",
     "CounterfactualInfoGain",
     "CoverageGain",
     "CrossTurnNovelty",
@@ -107,6 +110,7 @@ __all__ = [
     "FollowUpLikelihood",
     "FormatReward",
     "GatedRewards",
+    "GaussianClick",
     "GlobalNovelty",
     "GoalDistance",
     "GoalSimilarity",
@@ -116,6 +120,7 @@ __all__ = [
     "InfoGainExploration",
     "InformationGain",
     "InverseSpec",
+    "KnowledgeBoundary",
     "LLMCreditReassign",
     "LLMCriticDense",
     "LLMIntrinsic",
@@ -145,10 +150,13 @@ __all__ = [
     "RewardMachineReward",
     "RewardTerm",
     "RubricReward",
+    "SQLReward",
     "ScheduledRewards",
     "SuccessProgress",
     "TemporalGoal",
     "TieredReward",
+    "ToolCallReward",
+    "ToolUse",
     "TurnBudgetAnneal",
     "UserModelCuriosity",
     "ValueOfInformation",

@@ -74,7 +74,8 @@ class Database:
                 return {name: [row[0] for row in connection.execute(read, (name,))] for (name,) in names}
         except (sqlite3.Error, sqlite3.Warning) as error:
             raise ValueError(
-                f"{self} is no SQLite database: {error}. Give the path of a file, or a script that builds one."
+                f"{self.path or 'The script'} is no SQLite database: {error}. Give the path of a file, or a script "
+                "that builds one."
             ) from error
 
     @contextlib.contextmanager

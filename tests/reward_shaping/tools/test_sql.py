@@ -48,7 +48,7 @@ def test_the_gold_query_earns_everything():
 
 def test_parts_by_hand():
     query = "SELECT name, id FROM city"
-    # bigrams shared: from-city; of 4 (select-name, name-',', ','-id, id-from, from-city is 5) and 7
+    # of 5 and 7 bigrams two are shared, "select name" and "from city"; of the names "city" and "name"
     assert sql_tokens(query) == ["select", "name", ",", "id", "from", "city"]
     assert parts(query) == {
         "execution": 0.0,
