@@ -8,7 +8,7 @@ from .ema_baseline import EMABaseline
 from .ensemble_model import EnsembleModel
 from .exploration_scale import ExplorationScale
 from .forward_model import ForwardModel
-from .implicit_prm import ImplicitPRM, online_prm, ranking_accuracy
+from .implicit_prm import ImplicitPRM, OnlinePRM, ranking_accuracy
 from .lagrange import LagrangeMultipliers
 from .learner import Learner, TorchLearner, load_torch
 from .linear_heads import LinearHead
@@ -42,6 +42,7 @@ __all__ = [
     "Learner",
     "LinearHead",
     "MessageRanking",
+    "OnlinePRM",
     "PassRates",
     "PotentialCritic",
     "PreferenceReward",
@@ -56,6 +57,5 @@ __all__ = [
     "TurnModel",
     "TurnText",
     "load_torch",
-    "online_prm",
     "ranking_accuracy",
 ]

@@ -126,15 +126,17 @@ class ImplicitPRM(TurnModel):
         return float(torch.sigmoid(torch.tensor(self.values(episode).sum())))
 
 
-def online_prm(features: TurnFeatures | None = None, size: int | None = None, **arguments: Any) -> ImplicitPRM:
-    """Return OPRL's model: an :class:`ImplicitPRM` trained on pairs of a success and a failure of one task.
+class OnlinePRM(ImplicitPRM):
+    """OPRL's model: trained on pairs of a success and a failure of one task, alternately with the policy.
 
     Args:
         features: ``features(history)``; hashed n-grams of the last turn if None.
-        size: how long its vectors are.
-        arguments: of :class:`ImplicitPRM`.
+        size: how long its vectors are; its attribute ``size`` if None.
+        arguments: the others of :class:`ImplicitPRM`.
     """
-    return ImplicitPRM(features, size, **{"loss": "dpo", **arguments})
+
+    def __init__(self, features: TurnFeatures | None = None, size: int | None = None, **arguments: Any) -> None:
+        super().__init__(features, size, loss="dpo", **arguments)
 
 
 def ranking_accuracy(model: TurnModel, episodes: Sequence[Any]) -> float:

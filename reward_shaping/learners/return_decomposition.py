@@ -16,7 +16,7 @@ import numpy as np
 
 from ..number import Floats
 from ..redistribution.latent_reward import Factors, verified_factors
-from ..redistribution.random_subset import draw_subset, subset_loss
+from ..redistribution.random_subset import draw_subsets, subset_loss
 from .learner import load_torch
 from .outcomes import outcome_of
 from .turn_features import TurnFeatures
@@ -85,11 +85,12 @@ class ReturnDecomposition(TurnModel):
             batch: the turns, and one return an episode.
         """
         loaded = load_torch(type(self).__name__)
+        turns = loaded.as_tensor(batch.lengths)
         losses = []
-        for rewards, total in zip(loaded.split(values, batch.lengths), batch.targets, strict=True):
-            chosen = loaded.as_tensor(draw_subset(self.rng, len(rewards), self.subset))
-            losses.append(subset_loss(rewards[chosen], len(rewards), total, unbiased=self.unbiased))
-        mean: torch.Tensor = loaded.stack(losses).mean()
+        for episodes, rows in draw_subsets(self.rng, batch.lengths, self.subset):
+            chosen, of = loaded.as_tensor(rows), loaded.as_tensor(episodes)
+            losses.append(subset_loss(values[chosen], turns[of], batch.targets[of], unbiased=self.unbiased))
+        mean: torch.Tensor = loaded.cat(losses).mean()
         return mean
 
 

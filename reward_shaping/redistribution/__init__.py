@@ -4,7 +4,7 @@ from .attribution import TurnAttribution, leave_one_out, lime, shapley, without
 from .implicit_reward import one_to_one_pairs, outcome_loss, preference_loss, token_rewards, turn_rewards
 from .latent_reward import latent_rewards, verified_factors
 from .progress_labels import progress_labels
-from .random_subset import draw_subset, subset_loss
+from .random_subset import draw_subsets, subset_loss
 from .reassignment import Preference, by_role, preference_pairs
 from .redistribute import by_weights, last, residual_corrected, uniform
 from .step_attribution import (
@@ -22,7 +22,7 @@ __all__ = [
     "attribution_loss",
     "by_role",
     "by_weights",
-    "draw_subset",
+    "draw_subsets",
     "last",
     "latent_rewards",
     "leave_one_out",

@@ -19,46 +19,53 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from ..number import Number
+Places = NDArray[np.int64]
 
 
-def subset_loss(predicted: Any, turns: int, total: Number, *, unbiased: bool = True) -> Any:
-    """Return the loss of the step rewards of a subset.
+def subset_loss(predicted: Any, turns: Any, total: Any, *, unbiased: bool = True) -> Any:
+    """Return the loss of the step rewards of a subset, of one episode or of several.
 
     Args:
-        predicted: shape (K,); the step rewards of the subset; any array with sums and arithmetic.
-        turns: T, the number of steps of the episode.
-        total: the return R.
+        predicted: shape (..., K); the step rewards of the subset; any array with sums and arithmetic.
+        turns: T, the number of steps of the episode, shape (...).
+        total: the return R, shape (...).
         unbiased: subtract the variance of the estimate; needs K >= 2 where K < T.
 
     Returns:
-        A scalar of the kind of ``predicted``.
+        Shape (...).
 
     Raises:
         ValueError: K is not between 1 and T, or is 1 where a variance is needed.
     """
-    size = len(predicted)
-    if not 1 <= size <= turns or (unbiased and size == 1 < turns):
+    size = predicted.shape[-1]
+    fewest, most = (turns, turns) if isinstance(turns, int) else (turns.min(), turns.max())
+    if not 1 <= size <= fewest or (unbiased and size == 1 < most):
         raise ValueError(f"subset_loss needs 1 <= K <= T, and K >= 2 to be unbiased; got K={size}, T={turns}.")
-    loss = (total - predicted.sum() * (turns / size)) ** 2
-    if not unbiased or size == turns:
+    loss = (total - predicted.sum(-1) * (turns / size)) ** 2
+    if not unbiased or size == 1:
         return loss
-    variance = ((predicted - predicted.sum() / size) ** 2).sum() / (size - 1)
-    return loss - turns**2 * variance * (1 - size / turns) / size
+    spread = (predicted - predicted.sum(-1)[..., None] / size) ** 2
+    return loss - turns**2 * spread.sum(-1) / (size - 1) * (1 - size / turns) / size
 
 
-def draw_subset(rng: np.random.Generator, turns: int, size: int | None) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Return which steps are in the subset, in ascending order.
+def draw_subsets(rng: np.random.Generator, lengths: ArrayLike, size: int | None) -> list[tuple[Places, Places]]:
+    """Return a random subset of the steps of each of several episodes that stand in one column.
 
     Args:
         rng: draws them.
-        turns: T.
-        size: K; all steps where it is None or T is smaller.
+        lengths: shape (E,); the number of steps of each episode.
+        size: K; all steps where it is None or an episode has no more.
 
     Returns:
-        Shape (min(K, T),).
+        Pairs, one for each size k of a subset: which episodes have it, shape (e,), and their rows in the column,
+        shape (e, k). Episodes without steps are left out.
     """
-    if size is None or turns <= size:
-        return np.arange(turns)
-    return np.sort(rng.choice(turns, size=size, replace=False))
+    steps = np.asarray(lengths, dtype=np.int64)
+    owner = np.repeat(np.arange(steps.size), steps)
+    shuffled = np.lexsort((rng.random(owner.size), owner))
+    begins = np.cumsum(steps) - steps
+    sizes = steps if size is None else np.minimum(steps, size)
+    chosen = [(np.flatnonzero(sizes == k), k) for k in np.unique(sizes[sizes > 0]).tolist()]
+    return [(episodes, shuffled[begins[episodes][:, None] + np.arange(k)]) for episodes, k in chosen]

@@ -10,10 +10,10 @@ from turnwise.agents.rollouts import Episode
 from turnwise.reward_shaping.learners import (
     ImplicitPRM,
     LLMLatentReward,
+    OnlinePRM,
     PotentialCritic,
     ProgressEstimator,
     ReturnDecomposition,
-    online_prm,
     ranking_accuracy,
 )
 from turnwise.reward_shaping.redistribution import (
@@ -89,7 +89,7 @@ def test_beta_scales_what_is_said(seen):
 
 
 def test_pairs_stay_within_a_task_and_without_one_nothing_moves():
-    model = online_prm()
+    model = OnlinePRM()
     assert model.identity == "ImplicitPRM(dpo)"
     alone = [played(["a", "b"], True, group=0), played(["a", "c"], False, group=1)]
     before = model.values(alone[0])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from published_numbers import example
 
-from turnwise.reward_shaping.redistribution import draw_subset, latent_rewards, subset_loss, verified_factors
+from turnwise.reward_shaping.redistribution import draw_subsets, latent_rewards, subset_loss, verified_factors
 
 
 def test_the_published_numbers():
@@ -40,15 +40,35 @@ def test_over_all_subsets_the_unbiased_loss_is_that_of_the_whole(rewards, total,
     assert biased >= whole - 1e-9
 
 
-def test_a_subset_has_distinct_steps_in_order_and_no_more_than_there_are():
-    rng = np.random.default_rng(0)
-    drawn = np.array([draw_subset(rng, 9, 4) for _ in range(200)])
-    assert drawn.shape == (200, 4)
-    assert (np.diff(drawn) > 0).all()
-    assert set(drawn.ravel().tolist()) == set(range(9))
-    np.testing.assert_array_equal(draw_subset(rng, 3, 7), [0, 1, 2])
-    np.testing.assert_array_equal(draw_subset(rng, 3, None), [0, 1, 2])
-    assert draw_subset(rng, 0, 2).shape == (0,)
+def test_several_episodes_at_once_have_the_losses_of_each():
+    steps = np.random.default_rng(0).normal(size=(5, 3))
+    turns, totals = np.array([3, 4, 5, 6, 7]), np.arange(5.0)
+    for unbiased in (True, False):
+        each = [
+            subset_loss(row, int(t), float(r), unbiased=unbiased)
+            for row, t, r in zip(steps, turns, totals, strict=True)
+        ]
+        np.testing.assert_allclose(subset_loss(steps, turns, totals, unbiased=unbiased), each)
+
+
+@given(lengths=st.lists(st.integers(0, 7), max_size=6), size=st.none() | st.integers(1, 5), seed=st.integers(0, 9))
+def test_a_subset_has_distinct_steps_of_its_episode_and_no_more_than_there_are(lengths, size, seed):
+    begins = np.cumsum([0, *lengths])
+    found = []
+    for episodes, rows in draw_subsets(np.random.default_rng(seed), lengths, size):
+        for episode, places in zip(episodes.tolist(), rows.tolist(), strict=True):
+            assert len(set(places)) == len(places) == min(lengths[episode], size or 9)
+            assert all(begins[episode] <= place < begins[episode + 1] for place in places)
+            found.append(episode)
+    assert sorted(found) == [episode for episode, length in enumerate(lengths) if length]
+
+
+def test_every_step_is_as_likely_as_any_other():
+    rng, counts = np.random.default_rng(0), np.zeros(9)
+    for _ in range(600):
+        for _, rows in draw_subsets(rng, [4, 5], 2):
+            counts[rows.ravel()] += 1
+    np.testing.assert_allclose(counts / 600, [0.5] * 4 + [0.4] * 5, atol=0.07)
 
 
 @pytest.mark.parametrize(("size", "turns"), [(0, 3), (4, 3), (1, 3)])
