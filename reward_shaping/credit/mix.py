@@ -28,7 +28,9 @@ def _arithmetic(apply: Callable[[Any, Any], Array]) -> Callable[..., Value]:
         model, (a, b) = meet(left, right)
         with np.errstate(divide="ignore", invalid="ignore"):
             out = apply(a, b)
-        return model.like(np.where(np.isinf(out), np.nan, out) if apply in (signs.truediv, signs.pow) else out)
+        if apply in (signs.truediv, signs.pow) and out.size and not np.isfinite([out.max(), out.min()]).all():
+            out = np.where(np.isinf(out), np.nan, out)
+        return model.like(out)
 
     return run
 

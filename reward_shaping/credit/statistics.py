@@ -28,22 +28,28 @@ def statistic(x: Operand, by: Keys, how: Statistic = "mean", ddof: int = 1, popu
     """
     values = column(x)
     drawn = samples(values, by, population)
-    count = drawn.count()
     if how in ("min", "max", "range"):
         out = _extreme(drawn, values.data, how)
-    elif how == "count":
-        out = count
     elif how == "nonzero":
         out = drawn.sum((drawn.x != 0).astype(np.float64), drawn.times)
-    else:
+    elif how == "sum":
         out = drawn.sum(drawn.x, drawn.times)
-        if how != "sum":
-            out = out / np.where(count > 0, count, np.nan)
-        if how == "std":
-            away = drawn.x - drawn.each(np.nan_to_num(out, nan=0.0))
-            spread = np.sqrt(drawn.sum(away * away, drawn.times) / np.where(count > ddof, count - ddof, 1.0))
-            out = np.where(count > 0, spread, np.nan)
+    else:
+        out = _average(drawn, how, ddof)
     return values.like(np.array(drawn.each(out)))
+
+
+def _average(drawn: Samples, how: str, ddof: int) -> Array:
+    """Return the count, mean or standard deviation of each key; NaN where nothing is known."""
+    count = drawn.count()
+    if how == "count":
+        return count
+    mean = drawn.sum(drawn.x, drawn.times) / np.where(count > 0, count, np.nan)
+    if how == "mean":
+        return mean
+    away = drawn.x - drawn.each(np.nan_to_num(mean, nan=0.0))
+    std = np.sqrt(drawn.sum(away * away, drawn.times) / np.where(count > ddof, count - ddof, 1.0))
+    return np.where(count > 0, std, np.nan)
 
 
 def _extreme(drawn: Samples, data: Array, how: str) -> Array:

@@ -167,7 +167,7 @@ class Table:
             fine: a scope that lies within it.
         """
         if fine in ("token", "context"):
-            turnwise = data if coarse == "turn" else data[self.index("turn", coarse)]
+            turnwise = (data if coarse == "turn" else data[self.index("turn", coarse)]).astype(self.precision)
             return np.repeat(turnwise, self.kept if fine == "token" else self.tokens)
         return data[self.index(fine, coarse)]
 
