@@ -35,7 +35,8 @@ def newly_met(passes: Sequence[float], met: Sequence[bool], needs: Sequence[Sequ
         met: K entries; whether each item was met before.
         needs: K entries; the indices of the items that each depends on.
     """
-    held, fresh = list(met), []
+    held = list(met)
+    fresh: list[int] = []
     open_items = [k for k, passed in enumerate(passes) if passed == 1 and not held[k]]
     while True:
         reached = [k for k in open_items if not held[k] and all(held[j] for j in needs[k])]

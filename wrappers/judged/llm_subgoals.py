@@ -43,7 +43,7 @@ class LLMSubgoals(Milestones):
     """
 
     term = "subgoals"
-    memory = (*Milestones.memory, "history", "reached")
+    memory = (*Milestones.memory, "history", "reached")  # type: ignore[assignment] # more than Milestones keeps
 
     def __init__(
         self,

@@ -59,9 +59,12 @@ class CostBudget(RewardTerm):
         self.cost = Cost(cost)
         self.limit = limit
         self.weight = weight
-        asked = callable(boundary) or isinstance(boundary, str)
-        self.boundary: BoundaryOf | None = load(boundary) if asked else None  # type: ignore[arg-type] # not a list
-        self.bounds = None if asked or boundary is None else self._bounds(boundary)
+        self.boundary: BoundaryOf | None = None
+        self.bounds: tuple[float, float] | None = None
+        if callable(boundary) or isinstance(boundary, str):
+            self.boundary = load(boundary)
+        elif boundary is not None:
+            self.bounds = self._bounds(boundary)
         self.can_be_negative = boundary is not None
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:

@@ -52,9 +52,12 @@ class GaussianClick(ScoredTerm):
         name: str | None = None,
     ) -> None:
         super().__init__(env, name=name)
-        live = callable(target) or isinstance(target, str)
-        self.asked: TargetOf | None = load(target) if live else None  # type: ignore[arg-type] # not a list
-        self.given = None if live or target is None else tuple(target)
+        self.asked: TargetOf | None = None
+        self.given: tuple[float, ...] | None = None
+        if callable(target) or isinstance(target, str):
+            self.asked = load(target)
+        elif target is not None:
+            self.given = tuple(target)
         sigmas(self.given or (0.0, 0.0, 1.0, 1.0), alpha)
         self.point = point
         self.coverage = coverage

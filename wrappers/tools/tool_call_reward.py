@@ -75,9 +75,12 @@ class ToolCallReward(ScoredTerm):
         follows_format("", tags)
         tool_call_correctness([], [], scale=scale, granularity=granularity)
         tool_call_scales(0, schedule)
-        live = callable(expected) or isinstance(expected, str)
-        self.asked: Expected | None = load(expected) if live else None  # type: ignore[arg-type] # not a list
-        self.given = None if live or expected is None else _read(expected)
+        self.asked: Expected | None = None
+        self.given: list[list[Call]] | None = None
+        if callable(expected) or isinstance(expected, str):
+            self.asked = load(expected)
+        elif expected is not None:
+            self.given = _read(expected)
         self.tags, self.tag = tuple(tags), tag
         self.scale, self.format_scale = scale, format_scale
         self.granularity, self.schedule = granularity, schedule
