@@ -15,7 +15,6 @@ embedding that changes makes the archive's older entries stale.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -74,6 +73,7 @@ class Archive(Bonus):
 
     needs: ClassVar[str] = "vector"
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ("kept",)
 
     def __init__(self, *, k: int = 15, threshold: float = 0.0, capacity: int = 10_000) -> None:
         if k < 1:
@@ -96,22 +96,6 @@ class Archive(Bonus):
             self.kept.add(after)
         return worth
 
-    def forget(self) -> None:
-        """Empty the archive."""
-        self.kept.clear()
-
-    def state(self) -> dict[str, Any]:
-        """Return the archive."""
-        return self.kept.state()
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of an archive.
-        """
-        self.kept.load_state(state)
-
 
 @method("phases")
 class Phases(Bonus):
@@ -124,15 +108,14 @@ class Phases(Bonus):
 
     needs: ClassVar[str] = "value"
     scope: ClassVar[str] = "run"
-    episodes: int
-    found: bool
+    remembers: ClassVar[tuple[str, ...]] = ("episodes", "found")
 
     def __init__(self, *, explore: int = 1, exploit: int = 0) -> None:
         if explore < 1 or exploit < 0:
             raise ValueError(f"Phases need explore >= 1 and exploit >= 0 episodes; got {explore} and {exploit}.")
         self.explore = explore
         self.exploit = exploit
-        self.forget()
+        self.episodes, self.found = 0, False
 
     def bonus(self, before: Any, action: Any, after: float, *, learn: bool = True) -> float:
         """Return whether the current episode explores, 1 or 0.
@@ -150,19 +133,3 @@ class Phases(Bonus):
             # without a find there is nothing to exploit: explore again
             self.episodes = 0 if over == self.explore and not self.found else over % (self.explore + self.exploit)
         return explores
-
-    def forget(self) -> None:
-        """Begin a run."""
-        self.episodes, self.found = 0, False
-
-    def state(self) -> dict[str, Any]:
-        """Return where in the phases the run is."""
-        return {"episodes": self.episodes, "found": self.found}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of phases.
-        """
-        self.episodes, self.found = int(state["episodes"]), bool(state["found"])

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, ClassVar, TypeVar
@@ -31,12 +32,14 @@ FEATURES = ("key", "vector", "elements")
 class Bonus:
     """A method: a memory, and what a transition is worth to it.
 
-    A subclass sets ``needs`` and ``scope`` and implements :meth:`bonus`, :meth:`forget`, :meth:`state` and
-    :meth:`load_state`; it is given its options by keyword and registers itself with :func:`method`.
+    A subclass sets ``needs``, ``scope`` and ``remembers`` and implements :meth:`bonus`, and :meth:`start` if it takes
+    in the state an episode starts in; it is given its options by keyword and registers itself with :func:`method`.
 
     Attributes:
         needs: which of :data:`FEATURES` it is called with.
         scope: of its memory, where the user names none.
+        remembers: the attributes that are its memory: numbers, arrays, lists and dictionaries of plain data, and
+            objects with ``state``, ``load_state``, and ``clear`` or ``forget``.
         can_be_negative: whether it may take away.
         callables: the names of those options that may be given as the dotted path of a callable.
         memoryless: whether it remembers nothing, so that a scope means nothing to it.
@@ -46,6 +49,7 @@ class Bonus:
 
     needs: ClassVar[str] = "key"
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ()
     can_be_negative: ClassVar[bool] = False
     callables: ClassVar[tuple[str, ...]] = ()
     memoryless: ClassVar[bool] = False
@@ -97,12 +101,19 @@ class Bonus:
         return self.bonus(feature, None, feature, learn=False)
 
     def forget(self) -> None:
-        """Empty the memory."""
-        raise NotImplementedError
+        """Empty the memory: what it is made of is emptied, numbers become 0."""
+        for name in self.remembers:
+            held = getattr(self, name)
+            empty = getattr(held, "forget", None) or getattr(held, "clear", None)
+            if empty is None:
+                setattr(self, name, type(held)())
+            else:
+                empty()
 
     def state(self) -> dict[str, Any]:
         """Return the memory as a copy, in plain data (as JSON has it) and NumPy arrays."""
-        raise NotImplementedError
+        held = {name: getattr(self, name) for name in self.remembers}
+        return {name: each.state() if hasattr(each, "state") else copy(each) for name, each in held.items()}
 
     def load_state(self, state: Mapping[str, Any]) -> None:
         """Go back, in place, to what :meth:`state` returned, without keeping hold of it.
@@ -110,7 +121,12 @@ class Bonus:
         Args:
             state: of a method made with the same options.
         """
-        raise NotImplementedError
+        for name in self.remembers:
+            held = getattr(self, name)
+            if hasattr(held, "load_state"):
+                held.load_state(state[name])
+            else:
+                setattr(self, name, copy(state[name]))
 
 
 Combine = Callable[[Sequence[float], int], float]

@@ -16,7 +16,6 @@ together with the episode that ended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from .bonus import Bonus, method
@@ -46,6 +45,7 @@ class Counts(Bonus):
 
     needs: ClassVar[str] = "key"
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ("visits",)
 
     def __init__(self, *, power: float = 0.5, count_start: bool = True) -> None:
         if not power > 0:
@@ -92,22 +92,6 @@ class Counts(Bonus):
             count: 1 at the first.
         """
         return count_bonus(count, self.power)
-
-    def forget(self) -> None:
-        """Forget all visits."""
-        self.visits.clear()
-
-    def state(self) -> dict[str, Any]:
-        """Return the visits."""
-        return {"visits": dict(self.visits)}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of counts.
-        """
-        self.visits = dict(state["visits"])
 
 
 @method("first_visit")

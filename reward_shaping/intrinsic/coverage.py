@@ -50,8 +50,7 @@ class Coverage(Bonus):
 
     needs: ClassVar[str] = "elements"
     scope: ClassVar[str] = "episode"
-    covered: dict[str, None]
-    mass: float
+    remembers: ClassVar[tuple[str, ...]] = ("covered", "mass")
 
     def __init__(
         self,
@@ -69,7 +68,8 @@ class Coverage(Bonus):
         self.cap = cap
         self.weights = dict(weights or {})
         self.other = other
-        self.forget()
+        self.covered: dict[str, None] = {}
+        self.mass = 0.0
 
     def start(self, feature: Iterable[str]) -> None:
         """Take what the episode starts with as covered.
@@ -97,20 +97,3 @@ class Coverage(Bonus):
             self.covered.update(new)
             self.mass = mass
         return gain
-
-    def forget(self) -> None:
-        """Cover nothing."""
-        self.covered = {}
-        self.mass = 0.0
-
-    def state(self) -> dict[str, Any]:
-        """Return what was covered, in order."""
-        return {"covered": list(self.covered), "mass": self.mass}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of a coverage with the same weights.
-        """
-        self.covered, self.mass = dict.fromkeys(state["covered"]), float(state["mass"])

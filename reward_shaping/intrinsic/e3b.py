@@ -17,7 +17,6 @@ step that reaches s_t is paid; published features are learned by inverse dynamic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -63,6 +62,7 @@ class E3B(Bonus):
 
     needs: ClassVar[str] = "vector"
     scope: ClassVar[str] = "episode"
+    remembers: ClassVar[tuple[str, ...]] = ("inverse",)
 
     def __init__(self, *, ridge: float = 0.1, first_pays: bool = False) -> None:
         if not ridge > 0:
@@ -102,16 +102,3 @@ class E3B(Bonus):
     def forget(self) -> None:
         """Begin with λI again."""
         self.inverse = None
-
-    def state(self) -> dict[str, Any]:
-        """Return C⁻¹."""
-        return {"inverse": None if self.inverse is None else self.inverse.copy()}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of an E3B with the same λ.
-        """
-        inverse = state["inverse"]
-        self.inverse = None if inverse is None else np.array(inverse, dtype=np.float64)

@@ -13,7 +13,6 @@ where they disagree the paper's own code is followed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import sqrt
 from typing import Any, ClassVar
 
@@ -70,20 +69,6 @@ class Impact(Bonus):
             learn: nothing to take in.
         """
         return impact(before, after, mean_square=self.mean_square)
-
-    def forget(self) -> None:
-        """Have nothing to forget."""
-
-    def state(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Have nothing to go back to.
-
-        Args:
-            state: empty.
-        """
 
 
 @composition("ride")

@@ -12,7 +12,7 @@ Certainty: abstract (a cross-turn novelty signal beside a quality reward). Doubt
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ..number import Floats, sequence
@@ -61,17 +61,3 @@ class Change(Bonus):
             learn: nothing to take in.
         """
         return float(after != before)
-
-    def forget(self) -> None:
-        """Have nothing to forget."""
-
-    def state(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Have nothing to go back to.
-
-        Args:
-            state: empty.
-        """

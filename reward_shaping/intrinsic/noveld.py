@@ -47,6 +47,7 @@ class NoveltyRise(Bonus):
     """
 
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ("measured",)
 
     def __init__(self, *, of: str = "counts", alpha: float = 0.5, options: Mapping[str, Any] | None = None) -> None:
         if of not in METHODS or not alpha >= 0:
@@ -88,22 +89,6 @@ class NoveltyRise(Bonus):
         """
         left = self.measured.novelty(before)
         return novelty_rise(left, self.measured.bonus(before, action, after, learn=learn), self.alpha)
-
-    def forget(self) -> None:
-        """Forget everything."""
-        self.measured.forget()
-
-    def state(self) -> dict[str, Any]:
-        """Return the memory of the method."""
-        return self.measured.state()
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of the same method.
-        """
-        self.measured.load_state(state)
 
 
 def _gated(scope: str | None, of: str, alpha: float, options: Mapping[str, Any] | None) -> tuple[Part, ...]:

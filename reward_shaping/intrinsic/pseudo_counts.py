@@ -17,7 +17,6 @@ divides by a running mean of the k-th distance over all episodes, not by the mea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import sqrt
 from typing import Any, ClassVar
 
@@ -74,6 +73,7 @@ class PseudoCounts(Bonus):
 
     needs: ClassVar[str] = "vector"
     scope: ClassVar[str] = "episode"
+    remembers: ClassVar[tuple[str, ...]] = ("seen",)
 
     def __init__(
         self,
@@ -113,19 +113,3 @@ class PseudoCounts(Bonus):
         if learn:
             self.seen.add(after)
         return worth
-
-    def forget(self) -> None:
-        """Forget all states."""
-        self.seen.clear()
-
-    def state(self) -> dict[str, Any]:
-        """Return the states."""
-        return self.seen.state()
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of pseudo-counts.
-        """
-        self.seen.load_state(state)

@@ -15,7 +15,6 @@ distances between φ up to a factor near 1, is ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -53,6 +52,7 @@ class RE3(Bonus):
 
     needs: ClassVar[str] = "vector"
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ("seen",)
 
     def __init__(
         self, *, k: int = 5, average: bool = False, latent: int = 128, capacity: int = 1000, seed: int = 0
@@ -105,19 +105,3 @@ class RE3(Bonus):
         if learn:
             self.seen.add(encoded)
         return worth
-
-    def forget(self) -> None:
-        """Forget all states."""
-        self.seen.clear()
-
-    def state(self) -> dict[str, Any]:
-        """Return the encoded states; the encoder follows from the seed."""
-        return self.seen.state()
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of an RE3 with the same options.
-        """
-        self.seen.load_state(state)

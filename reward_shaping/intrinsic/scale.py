@@ -15,7 +15,6 @@ one value a turn needs a heavier prior than one batch (ours: 1).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import sqrt
 from typing import Any, ClassVar
 
@@ -44,6 +43,7 @@ class Scale(Bonus):
 
     needs: ClassVar[str] = "value"
     scope: ClassVar[str] = "run"
+    remembers: ClassVar[tuple[str, ...]] = ("turns", "mean", "squares")
     turns: int
     mean: float
     squares: float
@@ -82,15 +82,3 @@ class Scale(Bonus):
         seen = self.turns + self.prior
         deviation = sqrt(self.squares / seen) if seen else 0.0
         return fading * after / deviation if deviation else fading * after
-
-    def state(self) -> dict[str, Any]:
-        """Return the moments."""
-        return {"turns": self.turns, "mean": self.mean, "squares": self.squares}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Go back to what :meth:`state` returned.
-
-        Args:
-            state: of a scale.
-        """
-        self.turns, self.mean, self.squares = int(state["turns"]), float(state["mean"]), float(state["squares"])

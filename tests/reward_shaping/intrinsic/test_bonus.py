@@ -10,6 +10,7 @@ import pytest
 
 from turnwise.reward_shaping.intrinsic import COMPOSITIONS, METHODS, Bonus, Part, compose, composition, method
 from turnwise.reward_shaping.intrinsic.bonus import Composition, only, product
+from turnwise.reward_shaping.intrinsic.neighbours import Vectors
 
 SOME = ("archive", "change", "counts", "coverage", "e3b", "first_visit", "impact", "novelty_rise")
 WITHOUT_A_NETWORK = (*SOME, "phases", "pseudo_counts", "re3", "scale")
@@ -136,19 +137,101 @@ def test_a_users_own_method_goes_by_its_name():
         del METHODS["loud"], COMPOSITIONS["louder"]
 
 
-def test_a_method_must_say_what_it_pays_and_remembers():
-    for call in ("forget", "state"):
-        with pytest.raises(NotImplementedError):
-            getattr(Bonus(), call)()
+def test_a_method_must_say_what_it_pays():
     with pytest.raises(NotImplementedError):
         Bonus().bonus("a", None, "b")
-    with pytest.raises(NotImplementedError):
-        Bonus().load_state({})
     assert Bonus().start("a") is None
     assert Bonus().learned is None
+    assert Bonus().state() == {}
 
 
 def test_products():
     assert product([]) == 1.0
     assert product([2.0, 3.0, 0.5], 4) == 3.0
     assert only([7.0], 4) == 7.0
+
+
+class Notes(Bonus):
+    """Remembers something of every kind."""
+
+    remembers = ("turns", "words", "last", "visits", "vectors")
+
+    def __init__(self):
+        self.turns = 0
+        self.words = []
+        self.last = np.zeros(2)
+        self.visits = {}
+        self.vectors = Vectors(3)
+
+    def bonus(self, before, action, after, *, learn=True):
+        self.turns += 1
+        self.words.append(action)
+        self.last += after
+        self.visits[action] = self.turns
+        self.vectors.add(np.array(after))
+        return float(self.turns)
+
+
+def test_what_a_method_names_as_its_memory_is_copied_and_brought_back_in_place():
+    notes = Notes()
+    notes.bonus(None, "go", [1.0, 2.0])
+    state, vectors = notes.state(), notes.vectors
+    notes.bonus(None, "stop", [5.0, 5.0])
+    assert plain(state) == {
+        "turns": 1,
+        "words": ["go"],
+        "last": [1.0, 2.0],
+        "visits": {"go": 1},
+        "vectors": {"rows": [[1.0, 2.0]], "added": 1},
+    }
+    for _ in range(2):
+        notes.load_state(state)
+        assert notes.vectors is vectors
+        assert plain(notes.state()) == plain(state)
+        notes.bonus(None, "go", [1.0, 1.0])
+    assert plain(state)["last"] == [1.0, 2.0]
+
+
+def test_what_a_method_names_as_its_memory_is_forgotten():
+    class Counted(Notes):
+        remembers = ("turns", "words", "visits", "vectors")
+
+    notes = Counted()
+    notes.bonus(None, "go", [1.0, 2.0])
+    notes.forget()
+    assert plain(notes.state()) == {"turns": 0, "words": [], "visits": {}, "vectors": {"rows": [], "added": 0}}
+
+
+def test_a_method_inside_a_method_is_remembered_with_it():
+    class Outer(Bonus):
+        remembers = ("inner",)
+
+        def __init__(self):
+            self.inner = METHODS["counts"]()
+
+        def bonus(self, before, action, after, *, learn=True):
+            return self.inner.bonus(before, action, after, learn=learn)
+
+    outer = Outer()
+    paid = [outer.bonus(None, None, "a") for _ in range(2)]
+    state = outer.state()
+    assert state == {"inner": {"visits": {"a": 2}}}
+    outer.forget()
+    assert [outer.bonus(None, None, "a") for _ in range(2)] == paid
+    outer.load_state(state)
+    assert outer.bonus(None, None, "a") < paid[1]
+
+
+def test_by_default_novelty_is_what_a_visit_would_pay():
+    archive = METHODS["archive"](k=1)
+    archive.bonus(None, None, np.array([3.0, 4.0]))
+    assert archive.novelty(np.zeros(2)) == archive.novelty(np.zeros(2)) == 5.0
+
+
+@pytest.mark.parametrize("name", sorted([*METHODS, *COMPOSITIONS]))
+def test_every_method_says_what_it_is(name):
+    made = METHODS.get(name) or COMPOSITIONS[name]
+    assert made.__doc__
+    if name in METHODS:
+        assert made.needs in (*FEATURES, "value")
+        assert made.scope in ("episode", "run")

@@ -114,3 +114,89 @@ def test_facts_are_named_in_order():
     assert named_facts(facts, ["b.x"]) == ["b.x=1"]
     assert named_facts(facts, ["b.x", "c.z"]) is None
     assert named_facts({}) == []
+
+
+@pytest.mark.parametrize("dimension", [1, 7, 64, 128, 1000])
+def test_ngrams_are_spread_evenly_with_fair_signs(dimension):
+    words = " ".join(f"word{number}" for number in range(8000))
+    counted = ngram_vector(words, dimension, sizes=(1,), unit=False)
+    # a sum of n signs has a standard deviation of √n
+    assert abs(counted.mean()) < 6 * np.sqrt(8000) / dimension
+    if dimension >= 64:
+        assert counted.std() == pytest.approx(np.sqrt(8000 / dimension), rel=0.3)
+        assert (counted != 0).mean() > 0.8
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_product_of_vectors_lies_between_minus_one_and_one(one, other):
+    assert -1 - 1e-9 <= ngram_vector(one) @ ngram_vector(other) <= 1 + 1e-9
+
+
+@given(st.lists(st.sampled_from(["key", "door", "red", "1", "#"]), max_size=12), st.integers(1, 4))
+def test_as_many_ngrams_are_counted_as_there_are(words, size):
+    counted = ngram_vector(" ".join(words), 997, sizes=(size,), unit=False)
+    grams = [tuple(words[place : place + size]) for place in range(len(words) - size + 1)]
+    assert np.abs(counted).sum() <= len(grams)
+    if len(set(grams)) == 1:
+        assert np.abs(counted).sum() == len(grams)
+
+
+@given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=8), st.sampled_from(["words", "characters"]))
+def test_vectors_of_several_sizes_are_the_sum_of_each(items, of):
+    text = (" " if of == "words" else "").join(items)
+    both = ngram_vector(text, 64, sizes=(1, 3), of=of, unit=False)
+    one, three = (ngram_vector(text, 64, sizes=(size,), of=of, unit=False) for size in (1, 3))
+    np.testing.assert_array_equal(both, one + three)
+
+
+def test_a_bigram_is_not_its_reverse_nor_its_words():
+    vectors = [
+        ngram_vector("a b", 4096, sizes=(2,)),
+        ngram_vector("b a", 4096, sizes=(2,)),
+        ngram_vector("a", 4096, sizes=(1,)),
+        ngram_vector("b", 4096, sizes=(1,)),
+    ]
+    assert len({int(np.flatnonzero(vector)[0]) for vector in vectors}) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Key at 3, 4", "key at 3, 4", True),
+        ("key\tat  3 ,4", "key at 3, 4", True),
+        ("key at 3, 4", "key at 4, 3", False),
+        ("#.#", "##.", False),
+        ("Straße", "strasse", True),
+        ("\N{GRINNING FACE}", "\N{CRYING FACE}", False),
+    ],
+)
+def test_what_is_one_text_to_ngrams(one, other, same):
+    assert np.array_equal(ngram_vector(one, 4096), ngram_vector(other, 4096)) == same
+
+
+@given(st.text(max_size=50))
+def test_noise_taken_out_twice_is_as_noise_taken_out_once(text):
+    clean = without_noise(["timestamps", "ids", "digits", "space", "case"])
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_texts_that_differ_in_numbers_alone_are_one(one, other):
+    clean = without_noise(["digits"])
+    assert key_of(clean(f"You have {one} coins.")) == key_of(clean(f"You have {other} coins."))
+    assert key_of(clean(f"You have {one} coins.")) != key_of(clean(f"You have {one} keys."))
+
+
+@pytest.mark.parametrize(
+    ("facts", "names", "expected"),
+    [
+        ({"a.on": True, "a.at": (1, 2)}, None, ["a.at=(1, 2)", "a.on=True"]),
+        ({"a.on": True, "a.at": (1, 2)}, ["a.on"], ["a.on=True"]),
+        ({"a.on": 1}, None, ["a.on=1"]),
+        ({"a.on": "1"}, None, ["a.on='1'"]),
+        ({"a.on": 0.5}, ["a.on", "a.on"], ["a.on=0.5", "a.on=0.5"]),
+        ({"a.on": 0.5}, [], []),
+    ],
+)
+def test_facts_keep_their_types_apart(facts, names, expected):
+    assert named_facts(facts, names) == expected

@@ -45,9 +45,9 @@ def experienced():
     places = {
         "curiosity/0/counts": visits,
         "global_novelty/0/counts": visits,
-        "coverage/0/coverage": {"covered": ["there", "elsewhere"], "mass": 5.0},
+        "coverage/0/coverage": {"covered": {"there": None, "elsewhere": None}, "mass": 5.0},
         "cross_turn_novelty/0/first_visit": {"visits": {key_of("go"): 1}},
-        "novelty_archive/0/archive": {"rows": [[9.0, 9.0, 9.0]], "added": 1},
+        "novelty_archive/0/archive": {"kept": {"rows": [[9.0, 9.0, 9.0]], "added": 1}},
     }
     memory = Memory()
     memory.load_state({"places": {place: {"": state} for place, state in places.items()}})
