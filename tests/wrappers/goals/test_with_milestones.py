@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import gymnasium as gym
 import pytest
@@ -88,7 +89,7 @@ def asked(observation, info):
             {"two": [0, 0, 1, 1, 1]},
         ),
     ],
-    ids=str,
+    ids=lambda given: re.sub(" at 0x[0-9a-f]+", "", str(given)),
 )
 def test_what_a_source_says(tools, source, expected):
     env = WithMilestones(walk(tools), source)
