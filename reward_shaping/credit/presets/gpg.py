@@ -4,7 +4,7 @@ r"""GPG (Chu et al. 2025, arXiv 2504.02546) as verl has it: centred rewards, sca
 
 with B the episodes of the batch. Doubt: the factor is meant to make up for groups without a gradient, but counts
 rewards that are not 0, not groups that differ; a batch in which all succeed has factor 1 although nothing is learned.
-Certainty: read in code.
+Certainty: read in code, and run on the same inputs.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@ r"""OPO (Hao et al. 2025, arXiv 2505.23585): the group's mean weighted by length
     A_i = R_i - Σ_j len_j R_j / Σ_j len_j
 
 The baseline of least variance where the squared norm of an episode's gradient grows with its number of tokens. Lengths
-are kept tokens. Certainty: read in verl's code, where a group of one gets its raw reward (0 here).
+are kept tokens. Certainty: read in verl's code and run on the same inputs; there a group of one gets
+its raw reward (0 here).
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ must record. Places are counted among kept tokens, so observations do not shift 
 form counts all tokens).
 
 Where one episode alone reaches a place there is nothing to compare with: verl leaves its return as it is
-(`handle_zero_tail`, and so for a group of one), which is ``single="raw"``; 0 by default. Certainty: read in code.
+(`handle_zero_tail`, and so for a group of one), which is ``single="raw"``; 0 by default. Certainty: read in code, and
+run on the same inputs.
 """
 
 from __future__ import annotations

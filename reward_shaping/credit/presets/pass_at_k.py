@@ -3,7 +3,7 @@ r"""Pass@k training (arXiv 2503.19595) as verl has it: only the best episode of 
     A_best = (R_max - R_second) / (std_g R + ε),   all others 0
 
 It optimises the expected best of the group. Ties for the best give 0 to all. verl refuses a group of one; here it gets
-0. Certainty: read in code (ddof 1).
+0. Certainty: read in code (ddof 1), and run on the same inputs.
 """
 
 from __future__ import annotations

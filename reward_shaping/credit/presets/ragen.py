@@ -4,7 +4,7 @@ r"""RAGEN's bi-level GAE (arXiv 2504.20073): one scan over turns, whose returns 
     low level    GAE(γ, λ) over the tokens of each turn alone, rewarded with A^H_t + V(end_t) at its last token
 
 Defaults γ_H 0.95, γ = λ = 1, then whitened over the batch's kept tokens. Certainty: read in code
-(`compute_bi_level_gae_advantage_return`).
+(`compute_bi_level_gae_advantage_return`), and run on the same inputs.
 
 Where ours departs from it: the released code takes every token with a reward that is not 0 for the end of a turn, so
 that a turn without a reward merges with the next, and a last turn without one raises IndexError. Here turns are data.

@@ -9,7 +9,7 @@ last kept token of their turn; a KL penalty per token, where there is one, belon
 Doubts. verl's earlier code cuts the return at every masked token, so that on multi-turn data a reward never reaches an
 earlier turn ("cut"); its later code skips masked tokens, the default. verl divides by sqrt(var + 1e-8), here std + ε.
 rllm's baseline form works on one number an episode and the biased standard deviation: ``weigh="episode", ddof=0``.
-Certainty: read in code; the baseline's group of one is raw in verl, 0 here.
+Certainty: read in code, and verl's run on the same inputs; the baseline's group of one is raw there, 0 here.
 """
 
 from __future__ import annotations
