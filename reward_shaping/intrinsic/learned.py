@@ -24,7 +24,7 @@ class Learned(Bonus):
     """A bonus that reads a learner.
 
     A subclass names in ``makes`` the module of :mod:`turnwise.reward_shaping.learners` and the class of the learner
-    that is made if none is given, and implements :meth:`worth`.
+    that is made if none is given, and implements :meth:`_worth`.
 
     Args:
         learner: the learner, or a function without arguments that makes it, or that function's dotted path. If None
@@ -81,31 +81,10 @@ class Learned(Bonus):
                 f"{self.learner.identity} reads vectors of length {size}; got one of length {len(after)}. Give the "
                 "learner, or its settings, that size."
             )
-        return float(self.worth(before, action, after))
+        return float(self._worth(before, action, after))
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the bonus.
-
-        Args:
-            before: a vector.
-            action: what was done.
-            after: a vector.
-        """
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
         raise NotImplementedError
-
-    def forget(self) -> None:
-        """Leave the learner as it is: nothing is remembered here."""
-
-    def state(self) -> dict[str, Any]:
-        """Return nothing: the learner is saved by its own ``state_dict``."""
-        return {}
-
-    def load_state(self, state: Mapping[str, Any]) -> None:
-        """Leave the learner as it is.
-
-        Args:
-            state: empty.
-        """
 
 
 def _at(path: str) -> Any:
@@ -131,16 +110,8 @@ class RND(Learned):
 
     makes: ClassVar[tuple[str, str]] = ("random_network", "RandomNetwork")
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the normalised error.
-
-        Args:
-            before: not used.
-            action: not used.
-            after: the vector of the state that was reached.
-        """
-        bonus: float = self.learner.bonus(after)
-        return bonus
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.bonus(after)
 
 
 @method("lifelong")
@@ -166,14 +137,7 @@ class Lifelong(RND):
         self.limit, self.form = limit, form
         lifelong_modulator(0.0, 0.0, 1.0, limit, form)
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the modulator.
-
-        Args:
-            before: not used.
-            action: not used.
-            after: the vector of the state that was reached.
-        """
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
         known = self.learner
         error: float = known.error(after)
         return lifelong_modulator(error, known.errors_mean, known.errors_std, self.limit, self.form)

@@ -33,16 +33,8 @@ class ICM(Learned):
 
     makes: ClassVar[tuple[str, str]] = ("forward_model", "ForwardModel")
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the error.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: the vector of the state it led to.
-        """
-        error: float = self.learner.error(before, self.learner.action_feature(action), after)
-        return error
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.error(before, self.learner.action_feature(action), after)
 
 
 @method("icm_change")
@@ -54,16 +46,8 @@ class ICMChange(ICM):
         settings: of the one that is made if none is given.
     """
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the distance between the features.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: not used.
-            after: the vector of the state it led to.
-        """
-        change: float = self.learner.change(before, after)
-        return change
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.change(before, after)
 
 
 @composition("ride_icm")
@@ -90,16 +74,8 @@ class Disagreement(Learned):
 
     makes: ClassVar[tuple[str, str]] = ("ensemble_model", "EnsembleModel")
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the mean variance over models.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: not used.
-        """
-        variance: float = self.learner.disagreement(before, self.learner.action_feature(action))
-        return variance
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.disagreement(before, self.learner.action_feature(action))
 
 
 @method("info_gain")
@@ -118,16 +94,8 @@ class InfoGain(Disagreement):
             raise ValueError(f"The method 'info_gain' needs noise > 0; got noise={noise}.")
         self.noise = noise
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the bound on the information gain.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: not used.
-        """
-        gain: float = self.learner.information_gain(before, self.learner.action_feature(action), self.noise)
-        return gain
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.information_gain(before, self.learner.action_feature(action), self.noise)
 
 
 @method("ensemble_surprise")
@@ -141,16 +109,8 @@ class EnsembleSurprise(Disagreement):
 
     can_be_negative: ClassVar[bool] = True
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return -log p, in nats.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: the vector of the state it led to.
-        """
-        surprise: float = self.learner.surprise(before, self.learner.action_feature(action), after)
-        return surprise
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.surprise(before, self.learner.action_feature(action), after)
 
 
 @method("ensemble_uncertainty")
@@ -162,16 +122,8 @@ class EnsembleUncertainty(EnsembleSurprise):
         settings: of the one that is made if none is given.
     """
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the entropy of what they foresee, in nats.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: not used.
-        """
-        entropy: float = self.learner.uncertainty(before, self.learner.action_feature(action))
-        return entropy
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.uncertainty(before, self.learner.action_feature(action))
 
 
 @method("ensemble_progress")
@@ -183,13 +135,5 @@ class EnsembleProgress(EnsembleSurprise):
         settings: of the one that is made if none is given, ``lag`` among them.
     """
 
-    def worth(self, before: Any, action: Any, after: Any) -> float:
-        """Return the fall of the error.
-
-        Args:
-            before: the vector of the state the action was taken in.
-            action: what was done.
-            after: the vector of the state it led to.
-        """
-        progress: float = self.learner.progress(before, self.learner.action_feature(action), after)
-        return progress
+    def _worth(self, before: Any, action: Any, after: Any) -> Any:
+        return self.learner.progress(before, self.learner.action_feature(action), after)

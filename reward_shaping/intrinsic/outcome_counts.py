@@ -54,7 +54,7 @@ class OutcomeCounts(Bonus):
         """
         context = f"{before} {key_of(action)}"
         counts = self.contexts.get(context, {})
-        worth = self.worth(context, counts, after, learn)
+        worth = self._worth(context, counts, after, learn)
         if learn:
             if not counts:
                 self.contexts[context] = counts
@@ -62,24 +62,10 @@ class OutcomeCounts(Bonus):
             self.known[after] = True
         return worth
 
-    def worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
-        """Return the bonus.
-
-        Args:
-            context: the state and the action.
-            counts: how often each outcome followed it.
-            after: the outcome.
-            learn: whether more may be remembered.
-        """
+    def _worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
         raise NotImplementedError
 
-    def log_prob(self, counts: dict[str, int], after: str) -> float:
-        """Return log p of an outcome.
-
-        Args:
-            counts: how often each outcome followed the context.
-            after: the outcome.
-        """
+    def _log_prob(self, counts: dict[str, int], after: str) -> float:
         return outcome_log_prob(counts.get(after, 0), sum(counts.values()), len(self.known), self.alpha)
 
     def forget(self) -> None:
@@ -109,16 +95,8 @@ class Surprise(OutcomeCounts):
         alpha: α > 0, of the smoothing.
     """
 
-    def worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
-        """Return -log p.
-
-        Args:
-            context: not used.
-            counts: how often each outcome followed it.
-            after: the outcome.
-            learn: not used.
-        """
-        return surprise(self.log_prob(counts, after))
+    def _worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
+        return surprise(self._log_prob(counts, after))
 
 
 @method("uncertainty")
@@ -129,15 +107,7 @@ class Uncertainty(OutcomeCounts):
         alpha: α > 0, of the smoothing.
     """
 
-    def worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
-        """Return the entropy.
-
-        Args:
-            context: not used.
-            counts: how often each outcome followed it.
-            after: not used.
-            learn: not used.
-        """
+    def _worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
         return outcome_entropy(list(counts.values()), len(self.known), self.alpha)
 
 
@@ -158,16 +128,8 @@ class LearningProgress(OutcomeCounts):
         self.lag, self.window = lag, window
         super().__init__(alpha=alpha)
 
-    def worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
-        """Return the progress.
-
-        Args:
-            context: the state and the action.
-            counts: how often each outcome followed it.
-            after: the outcome.
-            learn: remember the surprise.
-        """
-        errors = [*self.errors.get(context, ()), surprise(self.log_prob(counts, after))][-(self.lag + self.window) :]
+    def _worth(self, context: str, counts: dict[str, int], after: str, learn: bool) -> float:
+        errors = [*self.errors.get(context, ()), surprise(self._log_prob(counts, after))][-(self.lag + self.window) :]
         if learn:
             self.errors[context] = errors
         return float(learning_progress(errors, self.lag, self.window)[-1])
