@@ -81,7 +81,7 @@ class Vectors:
         if not self.added:
             return np.zeros(0)
         apart = self._rows[: len(self)] - vector
-        distances: Floats = np.sqrt(np.einsum("nd,nd->n", apart, apart))
+        distances: Floats = np.sqrt(np.einsum("ij,ij->i", apart, apart))
         return distances
 
     def state(self) -> dict[str, Any]:

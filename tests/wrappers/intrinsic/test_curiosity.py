@@ -248,7 +248,7 @@ def test_versions_of_learners_are_noted(tools):
     [
         ({"method": "cuonts"}, r"There is no method 'cuonts'. Did you mean 'counts'\? Known are \['archive'"),
         ({"scope": "world"}, "scope is one of"),
-        ({"options": {"pwoer": 1}}, "Did you mean 'power'"),
+        ({"options": {"powers": 1}}, "Did you mean 'power'"),
         ({"feature": "txt"}, r"got 'txt'. Did you mean 'text'"),
         ({"feature": "nowhere.at.all:embed"}, "leads nowhere"),
         ({"ignore": ["digit"]}, "Did you mean 'digits'"),

@@ -82,8 +82,8 @@ def test_a_memory_in_another_process_is_a_memory():
         for _ in range(2):
             assert [env.step(message)[1] for message in messages] == paid
             turnwise.restore(env, state)
-        with pytest.raises(ValueError, match="got 'pwoer'"):
-            make(far, name="other", options={"pwoer": 1})
+        with pytest.raises(ValueError, match="got 'powers'"):
+            make(far, name="other", options={"powers": 1})
         with pytest.raises(ValueError, match="Give each its own memory"):
             make(far, scope="both", options={"power": 1.0})
     assert not multiprocessing.active_children()
