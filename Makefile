@@ -36,6 +36,7 @@ docs: $(BIN)/.installed-dev build/check  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(BIN)/.installed-bench  ## install the peers to compare with, run every benchmark, print its ratios
+	@$(PIP) install -c constraints.txt --no-deps trl verl
 	$(BIN)/python benchmarks
 
 system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Python's venv)

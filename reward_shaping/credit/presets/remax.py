@@ -3,9 +3,8 @@ r"""ReMax (Li et al. 2023, arXiv 2310.10505): the return against that of a greed
     A_t = Σ_{k≥t} r_k - R_greedy
 
 One greedy rollout a task takes the place of a group. It stands in the table as an episode of the group, marked by a
-column, or its return is a column of its own. Greedy episodes get 0; where a group has none, so do its episodes, and the
-diagnostics of `reference` tell. Certainty: read in verl's code, whose reference is one number a task, and run on the
-same inputs.
+column, or its return is a column of its own. Greedy episodes get 0, and so do the episodes of a group that has none.
+Certainty: read in verl's code, whose reference is one number a task, and run on the same inputs.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Every estimator of verl's on the same rows: two turns with an observation between them, ragged, three groups."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from published_numbers import cases
@@ -44,7 +46,7 @@ PROGRAMS = {
 def turns_of(row_rewards, row_mask):
     """Return tokens and rewards of the turns of a padded row: a turn is what was read, then what was written."""
     written = np.flatnonzero(row_mask)
-    breaks = [place for place, after in zip(written, written[1:], strict=False) if after > place + 1]
+    breaks = [place for place, after in pairwise(written) if after > place + 1]
     ends = [*breaks, len(row_mask) - 1]
     starts = [0, *(end + 1 for end in breaks)]
     return [end - start + 1 for start, end in zip(starts, ends, strict=True)], [
