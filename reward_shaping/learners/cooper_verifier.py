@@ -75,6 +75,16 @@ def last_action(episode: Any) -> str:
     return str(episode.actions[-1]) if episode.actions else ""
 
 
+def was_solved(episode: Any) -> bool | None:
+    """Return whether an episode's task was solved.
+
+    Args:
+        episode: finished.
+    """
+    solved: bool | None = episode.solved
+    return solved
+
+
 class CooperVerifier(TorchLearner):
     """Score the answer of an episode beside the reference in ``info["answer"]``.
 
@@ -114,7 +124,7 @@ class CooperVerifier(TorchLearner):
                 f"CooperVerifier needs the length of its feature vectors, hidden >= 1 and steps >= 1; "
                 f"got size={width}, hidden={hidden}, steps={steps}."
             )
-        self.accepts = accepts or (lambda episode: episode.solved)
+        self.accepts = accepts or was_solved
         self.answer = answer or last_action
         self.corrupt = corrupt
         self.steps = steps

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..number import Floats, sequence
+from .learner import KeptLearner
 from .outcomes import TOTAL, outcome_of
 
 Key = Callable[[Any], str]
@@ -59,7 +60,7 @@ def by_env_and_role(episode: Any) -> str:
     return f"{episode.env}/{roles[0] if roles else 'agent'}"
 
 
-class EMABaseline:
+class EMABaseline(KeptLearner):
     """A learner of moving averages, one a key.
 
     Args:
@@ -76,6 +77,8 @@ class EMABaseline:
         averages: b, by key.
     """
 
+    kept = ("averages",)
+
     def __init__(self, *, decay: float = 0.95, start: float = 0.0, key: Key | None = None, of: str = TOTAL) -> None:
         if not 0 <= decay <= 1:
             raise ValueError(f"EMABaseline needs 0 <= decay <= 1; got decay={decay}.")
@@ -83,7 +86,6 @@ class EMABaseline:
         self.start = start
         self.key = by_env_and_role if key is None else key
         self.of = of
-        self.version = 0
         self.averages: dict[str, float] = {}
 
     @property
@@ -126,16 +128,3 @@ class EMABaseline:
             before = self.averages.get(key, self.start)
             advantages[where], averages[key] = moving_average_advantages(returns, decay=self.decay, start=before)
         return advantages, averages
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version and the averages."""
-        return {"version": self.version, "averages": dict(self.averages)}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a baseline.
-        """
-        self.version = int(state["version"])
-        self.averages = {key: float(value) for key, value in state["averages"].items()}

@@ -26,7 +26,7 @@ from ..redistribution.implicit_reward import one_to_one_pairs
 from .learner import load_torch
 from .outcomes import SUCCESS, outcome_of
 from .turn_features import TurnFeatures
-from .turn_model import Batch, Head, TurnModel
+from .turn_model import Batch, TurnModel
 
 if TYPE_CHECKING:
     import torch
@@ -44,11 +44,7 @@ class ImplicitPRM(TurnModel):
         beta: β, > 0.
         of: what decides success: ``"success"``, or a reward term whose sum is the label, in [0, 1]; for pairs an
             episode has succeeded where it is above 1/2.
-        hidden: width of the hidden layer; 0 makes the head linear.
-        head: ``head(size)`` returns another network.
-        lr: step size of Adam.
-        steps: of Adam in each update.
-        seed: of the first weights.
+        training: ``hidden``, ``head``, ``lr``, ``steps``, ``seed`` of :class:`~.turn_model.TurnModel`.
 
     Raises:
         ValueError: an argument is out of its range.
@@ -62,17 +58,13 @@ class ImplicitPRM(TurnModel):
         loss: str = "ce",
         beta: float = 1.0,
         of: str = SUCCESS,
-        hidden: int = 16,
-        head: Head | None = None,
-        lr: float = 1e-2,
-        steps: int = 50,
-        seed: int = 0,
+        **training: Any,
     ) -> None:
         if loss not in LOSSES or not beta > 0:
             raise ValueError(
                 f"ImplicitPRM needs loss to be one of {list(LOSSES)} and beta > 0; got loss={loss!r}, beta={beta}."
             )
-        super().__init__(features, size, hidden=hidden, head=head, lr=lr, steps=steps, seed=seed)
+        super().__init__(features, size, **training)
         self.loss_name = loss
         self.beta = beta
         self.of = of

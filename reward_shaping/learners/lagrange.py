@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from ..composition.constrained_composite import next_multiplier
+from .learner import KeptLearner
 from .outcomes import outcome_of
 
 
-class LagrangeMultipliers:
+class LagrangeMultipliers(KeptLearner):
     """A learner of one multiplier a reward term.
 
     Args:
@@ -34,7 +35,7 @@ class LagrangeMultipliers:
         multipliers: λ, by the name of the term.
     """
 
-    identity = "LagrangeMultipliers"
+    kept = ("multipliers",)
 
     def __init__(self, thresholds: Mapping[str, float], *, lr: float = 0.1, start: float = 0.0) -> None:
         if not thresholds or not lr > 0 or not start >= 0:
@@ -44,7 +45,6 @@ class LagrangeMultipliers:
             )
         self.thresholds = dict(thresholds)
         self.lr = lr
-        self.version = 0
         self.multipliers: dict[str, float] = dict.fromkeys(self.thresholds, start)
 
     def update(self, episodes: Sequence[Any]) -> dict[str, float]:
@@ -65,10 +65,6 @@ class LagrangeMultipliers:
         self.version += 1
         return dict(self.multipliers)
 
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version and the multipliers."""
-        return {"version": self.version, "multipliers": dict(self.multipliers)}
-
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from what :meth:`state_dict` returned.
 
@@ -82,5 +78,4 @@ class LagrangeMultipliers:
             raise ValueError(
                 f"LagrangeMultipliers holds {list(self.thresholds)}; the state is of {list(state['multipliers'])}."
             )
-        self.version = int(state["version"])
-        self.multipliers = {term: float(value) for term, value in state["multipliers"].items()}
+        super().load_state_dict(state)

@@ -9,6 +9,7 @@ that is loaded goes on exactly as the one that was saved. torch is loaded when a
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -63,6 +64,68 @@ def load_torch(asked_by: str) -> Any:
     except ImportError as error:
         raise ImportError(f'{asked_by} trains a network with torch. Run pip install "turnwise[lm]".') from error
     return torch
+
+
+class KeptLearner:
+    """The base of learners without a network: saved by the names of their attributes.
+
+    Attributes:
+        kept: the attributes that hold what was learned: objects with ``state_dict``, random generators, arrays, or
+            plain data.
+        version: how many updates it has made.
+    """
+
+    kept: ClassVar[tuple[str, ...]] = ()
+    version: int = 0
+
+    @property
+    def identity(self) -> str:
+        """The name under which a trace notes this learner."""
+        return type(self).__name__
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return the version and everything in :attr:`kept`, as plain data and NumPy arrays."""
+        return {"version": self.version, **{name: _saved(getattr(self, name)) for name in self.kept}}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from what :meth:`state_dict` returned.
+
+        Args:
+            state: of a learner made with the same arguments.
+
+        Raises:
+            ValueError: the state is of another kind of learner, or of arrays of another shape.
+        """
+        if set(state) != {"version", *self.kept}:
+            raise ValueError(
+                f"{type(self).__name__} is saved as {['version', *self.kept]}; the state holds {list(state)}."
+            )
+        for name in self.kept:
+            setattr(self, name, _loaded(f"{type(self).__name__}.{name}", getattr(self, name), state[name]))
+        self.version = int(state["version"])
+
+
+def _saved(value: Any) -> Any:
+    """Return a copy of an attribute as plain data and arrays."""
+    if isinstance(value, np.random.Generator):
+        return value.bit_generator.state
+    return value.state_dict() if hasattr(value, "state_dict") else copy.deepcopy(value)
+
+
+def _loaded(name: str, current: Any, saved: Any) -> Any:
+    """Return what an attribute is to be, given what it is and what was saved."""
+    if isinstance(current, np.random.Generator):
+        current.bit_generator.state = saved
+    elif hasattr(current, "load_state_dict"):
+        current.load_state_dict(saved)
+    elif isinstance(current, np.ndarray):
+        array = np.array(saved, dtype=current.dtype)
+        if array.shape[1:] != current.shape[1:] or array.ndim != current.ndim:
+            raise ValueError(f"{name} has shape {current.shape}; the state holds {array.shape}.")
+        return array
+    else:
+        return copy.deepcopy(saved)
+    return current
 
 
 class TorchLearner:

@@ -6,8 +6,8 @@ without torch, to everything that was answered so far.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class LabelClassifier(LabelTable):
         message: ``message(observation)``, the text that is labelled and counted; ``str`` if None.
         l2: the penalty of the head.
     """
+
+    kept: ClassVar[tuple[str, ...]] = (*LabelTable.kept, "head")
 
     def __init__(
         self,
@@ -67,19 +69,6 @@ class LabelClassifier(LabelTable):
         inputs = np.array([self.features([message]) for message in self.labels])
         return {**told, "loss": self.head.fit_labels(inputs, list(self.labels.values()))}
 
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version, the queue, the labels and the head."""
-        return {**super().state_dict(), "head": self.head.state_dict()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a classifier made with the same arguments.
-        """
-        super().load_state_dict(state)
-        self.head.load_state_dict(state["head"])
-
 
 class MessageRanking(MessageRewards):
     """Score messages with a Bradley-Terry head, fitted to all comparisons so far.
@@ -96,6 +85,8 @@ class MessageRanking(MessageRewards):
         l2: the penalty of the head.
         seed: of the generator that draws pairs.
     """
+
+    kept: ClassVar[tuple[str, ...]] = (*MessageRewards.kept, "comparisons", "head", "moments", "rng")
 
     def __init__(
         self,
@@ -115,7 +106,7 @@ class MessageRanking(MessageRewards):
         self.head = LinearHead(size_of(type(self).__name__, self.features, size), l2=l2)
         self.moments = RunningMoments()
         self.rng = np.random.default_rng(seed)
-        self.comparisons: dict[tuple[str, ...], float] = {}
+        self.comparisons: list[tuple[str, str, float]] = []
 
     def __call__(self, message: str) -> float:
         """Return the normalised score of a message, 0 where it is too low or nothing was compared yet.
@@ -145,38 +136,15 @@ class MessageRanking(MessageRewards):
             answers: pairs of two messages and which of them is better.
             messages: of the episodes of the update.
         """
-        self.comparisons.update(answers)
+        self.comparisons += [(first, second, answer) for (first, second), answer in answers]
         told = {"comparisons": float(len(self.comparisons))}
         if answers:
-            first, second = ([pair[side] for pair in self.comparisons] for side in (0, 1))
-            preferred = list(self.comparisons.values())
+            first, second, preferred = zip(*self.comparisons, strict=True)
             told["loss"] = self.head.fit_preferences(self._rows(first), self._rows(second), preferred)
         if self.comparisons and messages:
             self.moments.see(self.head.score(self._rows(messages)))
         return told
 
-    def _rows(self, messages: list[str]) -> Floats:
+    def _rows(self, messages: Sequence[str]) -> Floats:
         """Return the features of messages, shape (N, F)."""
         return np.array([self.features([message]) for message in messages], dtype=np.float64)
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return everything learned, asked and drawn."""
-        return {
-            **super().state_dict(),
-            "comparisons": [[list(pair), answer] for pair, answer in self.comparisons.items()],
-            "head": self.head.state_dict(),
-            "moments": self.moments.state_dict(),
-            "rng": self.rng.bit_generator.state,
-        }
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a ranking made with the same arguments.
-        """
-        super().load_state_dict(state)
-        self.comparisons = {tuple(pair): float(answer) for pair, answer in state["comparisons"]}
-        self.head.load_state_dict(state["head"])
-        self.moments.load_state_dict(state["moments"])
-        self.rng.bit_generator.state = state["rng"]

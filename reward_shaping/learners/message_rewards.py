@@ -20,9 +20,10 @@ ranking; the classifier's threshold is ours, and so is counting the message of t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from .annotations import AnnotationQueue
+from .learner import KeptLearner
 
 BETA = 3.0
 """The exponent of the count."""
@@ -53,7 +54,7 @@ def ranked_value(score: float, mean: float, std: float, threshold: float = -0.5)
     return normal if normal > threshold else 0.0
 
 
-class MessageRewards:
+class MessageRewards(KeptLearner):
     """The base of the back-ends: puts new messages into the queue and learns from the answers.
 
     Args:
@@ -64,15 +65,11 @@ class MessageRewards:
         queue: where messages wait for the annotator.
     """
 
+    kept: ClassVar[tuple[str, ...]] = ("queue",)
+
     def __init__(self, message: Callable[[Any], str] | None = None) -> None:
         self.message: Callable[[Any], str] = str if message is None else message
-        self.version = 0
         self.queue = AnnotationQueue()
-
-    @property
-    def identity(self) -> str:
-        """The name under which a trace notes this learner."""
-        return type(self).__name__
 
     def __call__(self, message: str) -> float:
         """Return f of a message.
@@ -120,19 +117,6 @@ class MessageRewards:
         self.version += 1
         return {"answers": float(len(answers)), "waiting": float(len(self.queue)), **told}
 
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version and the queue."""
-        return {"version": self.version, "queue": self.queue.state_dict()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of the same back-end.
-        """
-        self.version = int(state["version"])
-        self.queue.load_state_dict(state["queue"])
-
 
 class LabelTable(MessageRewards):
     """Look the label of a message up; 0 where it has none.
@@ -143,6 +127,8 @@ class LabelTable(MessageRewards):
     Attributes:
         labels: message → label.
     """
+
+    kept: ClassVar[tuple[str, ...]] = (*MessageRewards.kept, "labels")
 
     def __init__(self, message: Callable[[Any], str] | None = None) -> None:
         super().__init__(message)
@@ -165,16 +151,3 @@ class LabelTable(MessageRewards):
         """
         self.labels.update({question[0]: answer for question, answer in answers})
         return {"labels": float(len(self.labels))}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version, the queue and the labels."""
-        return {**super().state_dict(), "labels": dict(self.labels)}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a table.
-        """
-        super().load_state_dict(state)
-        self.labels = {message: float(label) for message, label in state["labels"].items()}

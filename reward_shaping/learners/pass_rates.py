@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..groups.weighted_tests import difficulty_weights, weighted_tests
+from .learner import KeptLearner
 
 Passes = Callable[[Any], Mapping[str, bool]]
 """``passes(episode)``: test name → whether it was passed at any time."""
@@ -30,7 +31,7 @@ def milestones_reached(episode: Any) -> dict[str, bool]:
     return {name: any(held is True for held in column) for name, column in episode.milestones.items()}
 
 
-class PassRates:
+class PassRates(KeptLearner):
     """A learner of pass rates, one a test.
 
     Args:
@@ -48,7 +49,7 @@ class PassRates:
         passed: test name → rollouts that passed it.
     """
 
-    identity = "PassRates"
+    kept = ("seen", "passed")
 
     def __init__(
         self, passes: Passes | None = None, *, decay: float = 1.0, cap: float = 1.0, drop_unpassed: bool = False
@@ -59,7 +60,6 @@ class PassRates:
         self.decay = decay
         self.cap = cap
         self.drop_unpassed = drop_unpassed
-        self.version = 0
         self.seen: dict[str, float] = {}
         self.passed: dict[str, float] = {}
 
@@ -100,17 +100,3 @@ class PassRates:
                 self.passed[name] = self.passed.get(name, 0.0) + float(now)
         self.version += 1
         return self.rates
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version and the counts."""
-        return {"version": self.version, "seen": dict(self.seen), "passed": dict(self.passed)}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of pass rates.
-        """
-        self.version = int(state["version"])
-        self.seen = {name: float(count) for name, count in state["seen"].items()}
-        self.passed = {name: float(count) for name, count in state["passed"].items()}

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from ..number import Floats
+from .learner import KeptLearner
 from .linear_heads import LinearHead
 from .outcomes import histories_of, history_of
 from .running import RunningMoments
@@ -34,7 +35,7 @@ The two are observations, or trajectories: lists of observation, action, ..., ob
 OF = ("observation", "trajectory")
 
 
-class PreferenceReward:
+class PreferenceReward(KeptLearner):
     """Reward each turn by a head fitted to preferences.
 
     Args:
@@ -56,7 +57,11 @@ class PreferenceReward:
         version: how many updates it has made.
         head: the weights w.
         moments: of the rewards on the turns of all updates.
+        differences: shape (N, F); of the features, of the comparisons that are kept.
+        preferred: shape (N,); what was preferred.
     """
+
+    kept = ("head", "moments", "differences", "preferred", "rng")
 
     def __init__(
         self,
@@ -82,12 +87,11 @@ class PreferenceReward:
         self.pairs = pairs
         self.keep = keep
         self.scale = scale
-        self.version = 0
         self.head = LinearHead(size_of(type(self).__name__, self.features, size), l2=l2)
         self.moments = RunningMoments()
         self.rng = np.random.default_rng(seed)
-        self._differences: Floats = np.zeros((0, self.head.weights.size - 1))
-        self._preferred: Floats = np.zeros(0)
+        self.differences: Floats = np.zeros((0, self.head.weights.size - 1))
+        self.preferred: Floats = np.zeros(0)
 
     @property
     def identity(self) -> str:
@@ -117,17 +121,17 @@ class PreferenceReward:
         rows = [[np.asarray(self.features(past), dtype=np.float64) for past in histories_of(each)] for each in played]
         sides, vectors = self._sides(played, rows)
         asked, preferred = self._asked(sides, vectors)
-        self._differences = np.concatenate([self._differences, asked])[-self.keep :]
-        self._preferred = np.concatenate([self._preferred, preferred])[-self.keep :]
-        zeros = np.zeros_like(self._differences)
-        loss = self.head.fit_preferences(self._differences, zeros, self._preferred)
+        self.differences = np.concatenate([self.differences, asked])[-self.keep :]
+        self.preferred = np.concatenate([self.preferred, preferred])[-self.keep :]
+        zeros = np.zeros_like(self.differences)
+        loss = self.head.fit_preferences(self.differences, zeros, self.preferred)
         turns = [row for episode in rows for row in episode]
         if turns:
             self.moments.see(self.head.score(turns))
         self.version += 1
         right = (self.head.score(asked) > 0) == (preferred > 0.5)
         accuracy = float(right[preferred != 0.5].mean()) if (preferred != 0.5).any() else float("nan")
-        return {"loss": loss, "accuracy": accuracy, "comparisons": float(len(self._preferred))}
+        return {"loss": loss, "accuracy": accuracy, "comparisons": float(len(self.preferred))}
 
     def _sides(self, episodes: list[Any], rows: list[list[Floats]]) -> tuple[list[Any], list[Floats]]:
         """Return what may be compared, and the features of each."""
@@ -138,7 +142,7 @@ class PreferenceReward:
 
     def _asked(self, sides: list[Any], vectors: list[Floats]) -> tuple[Floats, Floats]:
         """Ask about random pairs; return the differences of their features and the preferences."""
-        differences, preferred = [self._differences[:0]], []
+        differences, preferred = [self.differences[:0]], []
         for _ in range(self.pairs if len(sides) > 1 else 0):
             first, second = self.rng.choice(len(sides), size=2, replace=False)
             answer = float(self.prefer(sides[first], sides[second]))
@@ -146,27 +150,3 @@ class PreferenceReward:
                 differences.append((vectors[first] - vectors[second])[None])
                 preferred.append(answer)
         return np.concatenate(differences), np.array(preferred, dtype=np.float64)
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return everything learned, kept and drawn."""
-        return {
-            "version": self.version,
-            "head": self.head.state_dict(),
-            "moments": self.moments.state_dict(),
-            "differences": self._differences.copy(),
-            "preferred": self._preferred.copy(),
-            "rng": self.rng.bit_generator.state,
-        }
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a learner made with the same arguments.
-        """
-        self.version = int(state["version"])
-        self.head.load_state_dict(state["head"])
-        self.moments.load_state_dict(state["moments"])
-        self._differences = np.array(state["differences"], dtype=np.float64)
-        self._preferred = np.array(state["preferred"], dtype=np.float64)
-        self.rng.bit_generator.state = state["rng"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..redistribution.step_attribution import attribution_loss
 from .outcomes import outcome_of
 from .turn_features import TurnFeatures
-from .turn_model import Batch, Head, TurnModel
+from .turn_model import Batch, TurnModel
 
 if TYPE_CHECKING:
     import torch
@@ -28,11 +28,7 @@ class ProgressEstimator(TurnModel):
         features: ``features(history)``; hashed n-grams of the last turn if None.
         size: how long its vectors are; its attribute ``size`` if None.
         of: the reward term that is the outcome R; ``"total"`` for the sum of all, ``"success"`` for 1 or 0.
-        hidden: width of the hidden layer; 0 makes the head linear.
-        head: ``head(size)`` returns another network.
-        lr: step size of Adam.
-        steps: of Adam in each update.
-        seed: of the first weights.
+        training: ``hidden``, ``head``, ``lr``, ``steps``, ``seed`` of :class:`~.turn_model.TurnModel`.
     """
 
     def __init__(
@@ -41,13 +37,9 @@ class ProgressEstimator(TurnModel):
         size: int | None = None,
         *,
         of: str = "outcome",
-        hidden: int = 16,
-        head: Head | None = None,
-        lr: float = 1e-2,
-        steps: int = 50,
-        seed: int = 0,
+        **training: Any,
     ) -> None:
-        super().__init__(features, size, hidden=hidden, head=head, lr=lr, steps=steps, seed=seed)
+        super().__init__(features, size, **training)
         self.of = of
 
     def target(self, episode: Any) -> float:

@@ -20,7 +20,7 @@ from ..redistribution.random_subset import draw_subsets, subset_loss
 from .learner import load_torch
 from .outcomes import outcome_of
 from .turn_features import TurnFeatures
-from .turn_model import Batch, Head, TurnModel
+from .turn_model import Batch, TurnModel
 
 if TYPE_CHECKING:
     import torch
@@ -35,11 +35,7 @@ class ReturnDecomposition(TurnModel):
         subset: K, how many turns of an episode are summed at each step; all if None, or where there are no more.
         unbiased: subtract the variance that the subset adds to the loss; needs K >= 2.
         of: the reward term that is the return R; ``"total"`` for the sum of all, ``"success"`` for 1 or 0.
-        hidden: width of the hidden layer; 0 makes the head linear.
-        head: ``head(size)`` returns another network.
-        lr: step size of Adam.
-        steps: of Adam in each update.
-        seed: of the first weights and of the subsets.
+        training: ``hidden``, ``head``, ``lr``, ``steps``, ``seed`` of :class:`~.turn_model.TurnModel`.
 
     Raises:
         ValueError: an argument is out of its range.
@@ -53,18 +49,14 @@ class ReturnDecomposition(TurnModel):
         subset: int | None = 8,
         unbiased: bool = True,
         of: str = "outcome",
-        hidden: int = 16,
-        head: Head | None = None,
-        lr: float = 1e-2,
-        steps: int = 50,
-        seed: int = 0,
+        **training: Any,
     ) -> None:
         if subset is not None and subset < 1 + unbiased:
             raise ValueError(
                 f"{type(self).__name__} needs subset >= 1, and >= 2 to be unbiased; "
                 f"got subset={subset}, unbiased={unbiased}."
             )
-        super().__init__(features, size, hidden=hidden, head=head, lr=lr, steps=steps, seed=seed)
+        super().__init__(features, size, **training)
         self.subset = subset
         self.unbiased = unbiased
         self.of = of
@@ -101,12 +93,8 @@ class LLMLatentReward(ReturnDecomposition):
         factors: ``factors(history)``: what the code makes of the last turn, shape (d,). Code that a language model
             wrote is a callable here; whoever compiles it answers for what it may touch.
         examples: histories to verify the code on, e.g. ``histories_of(episode)``.
-        subset: K, how many turns of an episode are summed at each step; all if None, or where there are no more.
-        unbiased: subtract the variance that the subset adds to the loss.
-        of: the reward term that is the return.
-        lr: step size of Adam.
-        steps: of Adam in each update.
-        seed: of the first weights and of the subsets.
+        subset: K, how many turns of an episode are summed at each step; all if None.
+        arguments: the others of :class:`ReturnDecomposition`.
 
     Raises:
         ValueError: the code fails its verification, which says how.
@@ -118,25 +106,12 @@ class LLMLatentReward(ReturnDecomposition):
         examples: Sequence[Sequence[Any]],
         *,
         subset: int | None = None,
-        unbiased: bool = True,
-        of: str = "outcome",
-        lr: float = 3e-2,
-        steps: int = 200,
-        seed: int = 0,
+        **arguments: Any,
     ) -> None:
         count = verified_factors(factors, examples)
         nn = load_torch("LLMLatentReward").nn
-        super().__init__(
-            factors,
-            count,
-            subset=subset,
-            unbiased=unbiased,
-            of=of,
-            head=lambda size: nn.Linear(size, 1, bias=False),
-            lr=lr,
-            steps=steps,
-            seed=seed,
-        )
+        linear = {"head": lambda size: nn.Linear(size, 1, bias=False), "lr": 3e-2, "steps": 200}
+        super().__init__(factors, count, subset=subset, **{**linear, **arguments})
 
     @property
     def weights(self) -> Floats:

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..number import Floats
+from .learner import KeptLearner
 
 
 class RunningMoments:
@@ -114,7 +115,7 @@ class RunningMoments:
         self.mean, self.variance, self.count = loaded["mean"], loaded["variance"], loaded["count"]
 
 
-class RunningNormaliser:
+class RunningNormaliser(KeptLearner):
     """A learner that scales a term or a channel by what its values were in earlier episodes.
 
     Args:
@@ -127,11 +128,12 @@ class RunningNormaliser:
         moments: of every value so far.
     """
 
+    kept = ("moments",)
+
     def __init__(self, column: str, *, centre: bool = False, eps: float = 1e-8) -> None:
         self.column = column
         self.centre = centre
         self.eps = eps
-        self.version = 0
         self.moments = RunningMoments()
 
     @property
@@ -161,16 +163,3 @@ class RunningNormaliser:
         self.version += 1
         moments = self.moments
         return {"mean": float(moments.mean), "std": float(moments.std), "count": float(moments.count)}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version and the moments."""
-        return {"version": self.version, "moments": self.moments.state_dict()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a normaliser.
-        """
-        self.version = int(state["version"])
-        self.moments.load_state_dict(state["moments"])

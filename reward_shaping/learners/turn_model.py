@@ -61,7 +61,7 @@ class Batch:
 
 
 class TurnModel(TorchLearner):
-    """Say a number for each turn.
+    """Say a number for each turn; the arguments after ``size`` are those of training, of every subclass too.
 
     Args:
         features: ``features(history)``; hashed n-grams of the last turn, or of the last message for states, if None.
