@@ -50,7 +50,12 @@ def total(episode: Any, term: str) -> float:
         episode: with ``paid``.
         term: the name of a reward term.
     """
-    return float(sum(value for value in episode.paid.get(term, ()) if value is not None and value == value))
+    return float(sum(_column(episode, term)))
+
+
+def _column(episode: Any, term: str) -> list[float]:
+    """Return what a term paid on each turn, 0 where that is missing; nothing for a term that is not there."""
+    return [0.0 if value is None or value != value else float(value) for value in episode.paid.get(term, ())]
 
 
 def task_of(episode: Any) -> Any:
@@ -73,7 +78,7 @@ def _tasks(episodes: Sequence[Any], keep: Callable[[Any], bool] = lambda episode
 def _inert(episodes: Sequence[Any], term: str) -> Finding | None:
     telling = [group for group in _tasks(episodes) if len({bool(each.solved) for each in group}) > 1]
     sums = [[total(episode, term) for episode in group] for group in telling]
-    spoke = any(value for group in telling for episode in group for value in episode.paid.get(term, ()))
+    spoke = any(value for group in telling for episode in group for value in _column(episode, term))
     if not sums or not spoke or max(map(np.ptp, sums)) > TOLERANCE * max(1.0, np.abs(np.concatenate(sums)).max()):
         return None
     says = (
@@ -88,7 +93,7 @@ def _unzeroed(episodes: Sequence[Any], term: str) -> Finding | None:
     tails, heads, paid, ends, middle = [], [], [], set[int](), set[int]()
     for episode in episodes:
         spots = [number.setdefault((task_of(episode), seen), len(number)) for seen in episode.observations]
-        values = [value or 0.0 for value in episode.paid.get(term, [0.0] * len(episode.actions))]
+        values = _column(episode, term) or [0.0] * len(episode.actions)
         tails += spots[:-1]
         heads += spots[1:]
         paid += values
@@ -128,7 +133,7 @@ def _re_earnable(episodes: Sequence[Any], term: str) -> Finding | None:
 
 def _running(episode: Any, terms: Sequence[str]) -> Floats:
     """Return what terms have paid before each turn and after the last."""
-    columns = [[value or 0.0 for value in episode.paid[term]] for term in terms if term in episode.paid]
+    columns = [_column(episode, term) for term in terms if term in episode.paid]
     paid = np.sum(columns, axis=0) if columns else np.zeros(len(episode.actions))
     return np.concatenate([[0.0], np.cumsum(paid)])
 
