@@ -81,3 +81,35 @@ def test_epsilon_greedy_takes_the_best_and_now_and_then_any():
     assert np.bincount(drawn) / 3000 == pytest.approx([0.1, 0.8, 0.1], abs=0.03)
     with pytest.raises(ValueError, match="0 <= epsilon <= 1"):
         epsilon_greedy([1.0], 1.5, rng)
+
+
+@given(BONUSES, st.sampled_from(["sum", "product", "max"]), st.randoms(use_true_random=False))
+def test_the_order_of_bonuses_matters_in_a_cycle_only(bonuses, how, random):
+    mixed = random.sample(bonuses, len(bonuses))
+    assert fuse(mixed, how) == pytest.approx(fuse(bonuses, how))
+
+
+@given(BONUSES, st.sampled_from(HOW), st.integers(0, 9), st.floats(0, 5))
+def test_more_of_a_bonus_is_never_worth_less(bonuses, how, turn, more):
+    raised = [bonuses[0] + more, *bonuses[1:]]
+    assert fuse(raised, how, turn=turn) >= fuse(bonuses, how, turn=turn) - 1e-9
+
+
+@given(BONUSES)
+def test_over_a_whole_cycle_each_pays_once(bonuses):
+    total = sum(fuse(bonuses, "cycle", turn=turn) for turn in range(len(bonuses)))
+    assert total == pytest.approx(fuse(bonuses, "sum"))
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=5), st.floats(-5, 5))
+def test_what_is_added_to_every_return_changes_no_choice(means, shift):
+    pulls = [1 + place for place in range(len(means))]
+    scores = upper_confidence(means, pulls)
+    shifted = upper_confidence([mean + shift for mean in means], pulls)
+    np.testing.assert_allclose(shifted - scores, shift, atol=1e-9)
+
+
+@given(st.integers(1, 100), st.integers(1, 100), st.floats(0, 5))
+def test_what_is_not_known_of_an_arm_shrinks_as_it_is_tried(pulls, others, c):
+    once, again = (upper_confidence([0.0, 0.0], [tried, others], c)[0] for tried in (pulls, pulls * 10))
+    assert again <= once + 1e-9

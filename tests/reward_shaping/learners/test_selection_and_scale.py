@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from turnwise.reward_shaping.learners.bonus_selection import BonusSelection
 from turnwise.reward_shaping.learners.exploration_scale import ExplorationScale
@@ -144,3 +146,42 @@ def test_a_saved_scale_goes_on_exactly():
 def test_wrong_scales_are_refused(wrong):
     with pytest.raises(ValueError, match="ExplorationScale needs"):
         ExplorationScale(**wrong)
+
+
+RETURNS = st.lists(st.tuples(st.sampled_from(ARMS), st.floats(0, 1)), max_size=30)
+
+
+@given(RETURNS, st.sampled_from(["ucb", "epsilon_greedy"]), st.integers(1, 5))
+def test_whatever_was_earned_one_of_the_arms_is_on_and_all_pulls_are_counted(earned, how, window):
+    selection = BonusSelection(ARMS, how=how, window=window)
+    for arm, outcome in earned:
+        told = selection.update([played(arm, outcome)])
+        assert selection.arm in ARMS
+        assert all(np.isnan(mean) or 0 <= mean <= 1 for mean in told.values())
+    assert selection.pulls == {arm: sum(each == arm for each, _ in earned) for arm in ARMS}
+    assert all(len(returns) == min(window, selection.pulls[arm]) for arm, returns in selection.returns.items())
+
+
+@given(st.lists(st.floats(0.1, 5), min_size=1, max_size=20))
+def test_the_scale_is_its_beginning_and_the_sum_of_its_moves(gains):
+    learner = ExplorationScale(scale=3.0, lr=0.1, tau=0.25)
+    moves = 0.0
+    for gain in gains:
+        told = learner.update([gathered([gain])])
+        moves -= 0.1 * (gain - told["target"])
+        assert min(gains) - 1e-9 <= learner.target <= max(gains) + 1e-9
+    assert learner.scale == pytest.approx(3.0 * exp(moves))
+
+
+def test_a_scale_that_may_not_move_stays():
+    learner = ExplorationScale(scale=0.7, lr=0.0)
+    for gain in (1.0, 9.0, 0.1):
+        learner.update([gathered([gain])])
+    assert learner.scale == pytest.approx(0.7)
+
+
+def test_a_target_that_follows_at_once_is_the_last_gain():
+    learner = ExplorationScale(tau=1.0)
+    for gain in (1.0, 9.0, 0.1):
+        learner.update([gathered([gain])])
+        assert learner.target == pytest.approx(gain)
