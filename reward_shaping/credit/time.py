@@ -106,7 +106,7 @@ def smdp(
 ) -> Value:
     """Return advantages of decisions that last several turns (semi-Markov GAE), one for each unit of ``within``.
 
-        δ_s = Σ_{j<d} γ^j r_j + γ^d V_{s+1} - V_s,   A_s = δ_s + γ^d λ A_{s+1},   d turns in s
+        δ_s = Σ_{j<d} γ^j r_j + γ^d V_{s+1} - V_s,   A_s = δ_s + γ^d λ A_{s+1},   d known turns in s
 
     Args:
         reward: rewards, turn by turn.
@@ -122,7 +122,7 @@ def smdp(
     start = np.zeros(v.size)
     units, first = np.flatnonzero(turns.sizes), turns.edges()[0]
     start[units] = turns.discount(picked(rewards.data, known).astype(np.float64), gamma)[first]
-    discount = gamma ** table.sequences(rewards.scope, within).sizes.astype(np.float64)
+    discount = gamma ** turns.sizes.astype(np.float64)
     model = Value(v, within, table)
     sequences = table.sequences(within, "episode")
     following = sequences.shift(v, -1, 0.0)
