@@ -28,7 +28,7 @@ from .ensemble_reward import EnsembleReward
 from .format_reward import FormatReward
 from .gated_rewards import GatedRewards
 from .goal_distance import GoalDistance
-from .goals import GoalSimilarity, RewardMachineReward, TemporalGoal, WithMilestones
+from .goals import GoalSimilarity, RewardMachineReward, TemporalGoal, WithMilestones, WrittenReward
 from .information import (
     CounterfactualInfoGain,
     DensityRatio,
@@ -161,4 +161,5 @@ __all__ = [
     "UserModelCuriosity",
     "ValueOfInformation",
     "WithMilestones",
+    "WrittenReward",
 ]

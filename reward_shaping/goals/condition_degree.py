@@ -43,13 +43,13 @@ def _numbers(left: Any, right: Any) -> bool:
 def _equal(left: Any, right: Any, scale: float) -> float:
     if left == right:
         return 1.0
-    return (1.0 - min(abs(left - right) / scale, 1.0)) / 2 if _numbers(left, right) else 0.0
+    return (1.0 - min(float(abs(left - right)) / scale, 1.0)) / 2 if _numbers(left, right) else 0.0
 
 
 def _below(left: Any, right: Any, scale: float, *, strict: bool) -> float:
     if not _numbers(left, right):
         return float(left < right if strict else left <= right)
-    return 0.5 + max(-1.0, min((right - left) / scale, 1.0)) / 2
+    return 0.5 + max(-1.0, min(float(right - left) / scale, 1.0)) / 2
 
 
 _LINKS: dict[type[ast.cmpop], Callable[[Any, Any, float], float]] = {

@@ -22,7 +22,7 @@ from itertools import product
 from .condition_syntax import Facts
 from .conditions import Condition
 from .progression import Owed, Remainder, Rest, WeakNext, begin, progress, value
-from .temporal_logic import And, Atom, Formula, Next, Or
+from .temporal_logic import And, Atom, Formula, Next, Or, Until, WeakUntil
 
 MOST_CONDITIONS = 10
 MOST_CLAUSES = 10_000
@@ -143,8 +143,8 @@ def _collect(formula: Owed, enter: Callable[[Owed], bool]) -> list[Condition]:
         return []
     if isinstance(formula, And | Or):
         inner: tuple[Owed, ...] = formula.parts
-    elif hasattr(formula, "left"):
+    elif isinstance(formula, Until | WeakUntil):
         inner = (formula.left, formula.right)
     else:
-        inner = (formula.of,)  # type: ignore[union-attr] # the one that is left
+        inner = (formula.of,)
     return [condition for part in inner for condition in _collect(part, enter)]

@@ -97,7 +97,7 @@ def positive(formula: Formula, negated: bool = False) -> Owed:
             return positive(of, not negated)
         case And(parts) | Or(parts):
             kind = And if isinstance(formula, And) != negated else Or
-            return kind(tuple(positive(part, negated) for part in parts))  # type: ignore[arg-type] # Owed within
+            return kind(tuple(positive(part, negated) for part in parts))  # type: ignore[misc] # Owed within
         case Next(of):
             return WeakNext(positive(of, True)) if negated else Next(positive(of))  # type: ignore[arg-type]
         case Eventually(of) | Always(of):

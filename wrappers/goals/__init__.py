@@ -4,5 +4,6 @@ from .goal_similarity import GoalSimilarity
 from .reward_machine_reward import RewardMachineReward
 from .temporal_goal import TemporalGoal
 from .with_milestones import WithMilestones
+from .written_reward import WrittenReward
 
-__all__ = ["GoalSimilarity", "RewardMachineReward", "TemporalGoal", "WithMilestones"]
+__all__ = ["GoalSimilarity", "RewardMachineReward", "TemporalGoal", "WithMilestones", "WrittenReward"]

@@ -36,6 +36,12 @@ SOURCE = {
     "temporal": {"clean": "G valid"},
     "machine": MACHINE,
 }
+WRITTEN = """
+def reward(inputs):
+    nearer = inputs["previous.channels.goal_distance"] - inputs["channels.goal_distance"]
+    return nearer / 10, {"nearer": nearer}
+"""
+READS = ["previous.channels.goal_distance", "channels.goal_distance", "turn"]
 GOAL = {"agent": {"row": 1, "column": 2}}
 SAMPLES = {
     "WithMilestones": [{"name": "WithMilestones", "source": SOURCE}, "Milestones"],
@@ -60,6 +66,7 @@ SAMPLES = {
             "cut": True,
         }
     ],
+    "WrittenReward": [{"name": "WrittenReward", "source": WRITTEN, "inputs": READS}],
 }
 
 CHANGES = {
@@ -94,6 +101,11 @@ CHANGES = {
         "cut": ([], {"goal": {"doors": {"state": "open"}}, "embed": "ngrams"}, True),
         "gamma": ([], {"goal": {"door": {"state": "open"}}}, 0.5),
     },
+    "WrittenReward": {
+        "source": ([], {"source": WRITTEN, "inputs": READS}, "def reward(inputs):\n    return inputs['turn']\n"),
+        "inputs": ([], {"source": WRITTEN, "inputs": READS}, READS[1:]),
+        "weight": ([], {"source": WRITTEN, "inputs": READS}, 2.0),
+    },
 }
 STATES = ["shut", "shut", "opened", "open", "open"]
 
@@ -105,3 +117,4 @@ def with_a_door(tools):
 
 
 ENVIRONMENTS = {"GoalSimilarity": with_a_door}
+REFUSED = {("WrittenReward", "inputs")}
