@@ -7,17 +7,18 @@ updates; an episode counts for the arm it was played under, as its trace says, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from ..intrinsic.selection import HOW, epsilon_greedy, upper_confidence
+from .learner import KeptLearner
 
 NONE = "none"
 """The arm under which no bonus is paid."""
 
 
-class BonusSelection:
+class BonusSelection(KeptLearner):
     """Choose an arm after every batch of episodes.
 
     Args:
@@ -39,6 +40,8 @@ class BonusSelection:
         returns: of each arm, the mean task return of its latest batches.
         pulls: of each arm, how many batches it has had.
     """
+
+    kept: ClassVar[tuple[str, ...]] = ("arm", "returns", "pulls", "rng")
 
     def __init__(
         self,
@@ -63,7 +66,6 @@ class BonusSelection:
         self.term, self.how, self.c, self.epsilon = term, how, c, epsilon
         self.window, self.outcome = window, outcome
         self.rng = np.random.default_rng(seed)
-        self.version = 0
         self.arm = self.arms[0]
         self.returns: dict[str, list[float]] = {arm: [] for arm in self.arms}
         self.pulls = dict.fromkeys(self.arms, 0)
@@ -81,13 +83,15 @@ class BonusSelection:
 
         Returns:
             The mean return of each arm so far within its window, by name (NaN for one never tried).
+
+        Raises:
+            ValueError: an episode that was played under an arm has no term of the name of the outcome.
         """
         earned: dict[str, list[float]] = {arm: [] for arm in self.arms}
         for episode in episodes:
             arm = episode.opening.get("versions", {}).get(self.term, {}).get("arm")
             if arm in earned:
-                paid = episode.paid.get(self.outcome, [])
-                earned[arm].append(float(sum(value for value in paid if value is not None)))
+                earned[arm].append(self._return(episode))
         for arm, returns in earned.items():
             if returns:
                 self.returns[arm] = [*self.returns[arm], float(np.mean(returns))][-self.window :]
@@ -95,16 +99,6 @@ class BonusSelection:
         self.version += 1
         self.arm = self._choose()
         return {arm: float(np.mean(returns)) if returns else float("nan") for arm, returns in self.returns.items()}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return the version, the arm, what every arm has earned, and the random generator."""
-        return {
-            "version": self.version,
-            "arm": self.arm,
-            "returns": {arm: list(returns) for arm, returns in self.returns.items()},
-            "pulls": dict(self.pulls),
-            "rng": self.rng.bit_generator.state,
-        }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from what :meth:`state_dict` returned.
@@ -115,12 +109,19 @@ class BonusSelection:
         Raises:
             ValueError: the state is of other arms.
         """
-        if set(state["pulls"]) != set(self.arms):
-            raise ValueError(f"BonusSelection has the arms {list(self.arms)}; the state has {list(state['pulls'])}.")
-        self.version, self.arm = int(state["version"]), str(state["arm"])
-        self.returns = {arm: list(state["returns"][arm]) for arm in self.arms}
-        self.pulls = {arm: int(state["pulls"][arm]) for arm in self.arms}
-        self.rng.bit_generator.state = state["rng"]
+        if set(state.get("pulls", ())) != set(self.arms):
+            raise ValueError(
+                f"BonusSelection has the arms {list(self.arms)}; the state has {list(state.get('pulls', ()))}."
+            )
+        super().load_state_dict(state)
+
+    def _return(self, episode: Any) -> float:
+        if episode.paid and self.outcome not in episode.paid:
+            raise ValueError(
+                f"BonusSelection judges arms by the reward term {self.outcome!r}; the episode has "
+                f"{sorted(episode.paid)}. Change `outcome`."
+            )
+        return float(sum(value for value in episode.paid.get(self.outcome, ()) if value is not None))
 
     def _choose(self) -> str:
         means = [float(np.mean(self.returns[arm])) if self.returns[arm] else np.inf for arm in self.arms]

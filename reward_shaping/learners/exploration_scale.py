@@ -7,14 +7,15 @@ The formula, and how it differs from the paper's, stand in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from ..intrinsic.info_gain_exploration import next_scale
+from .learner import KeptLearner
 
 
-class ExplorationScale:
+class ExplorationScale(KeptLearner):
     """Hold λ, and move it by what episodes gathered beside what earlier ones did.
 
     Args:
@@ -32,6 +33,8 @@ class ExplorationScale:
         target: Ī; None before the first update.
     """
 
+    kept: ClassVar[tuple[str, ...]] = ("scale", "target")
+
     def __init__(
         self, term: str = "info_gain_exploration", *, scale: float = 1.0, lr: float = 3e-4, tau: float = 0.005
     ) -> None:
@@ -42,7 +45,6 @@ class ExplorationScale:
         self.term = term
         self.scale, self.lr, self.tau = scale, lr, tau
         self.target: float | None = None
-        self.version = 0
 
     @property
     def identity(self) -> str:
@@ -67,18 +69,6 @@ class ExplorationScale:
         self.scale = next_scale(self.scale, gain, target, self.lr)
         self.target = (1 - self.tau) * target + self.tau * gain
         return {"gain": gain, "target": target, "scale": self.scale}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return λ, Ī and the version."""
-        return {"version": self.version, "scale": self.scale, "target": self.target}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what :meth:`state_dict` returned.
-
-        Args:
-            state: of a scale of the same term.
-        """
-        self.version, self.scale, self.target = int(state["version"]), float(state["scale"]), state["target"]
 
     def _gains(self, episode: Any) -> list[float]:
         scale = episode.opening.get("versions", {}).get(self.term, {}).get("scale")

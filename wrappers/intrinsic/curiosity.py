@@ -60,6 +60,8 @@ class Curiosity(ScoredTerm):
             path of a function that returns it; its own if None.
         frozen: pay without changing any memory that outlives the episode, as for evaluation.
         options: of the method.
+        learner: what a method such as ``"rnd"`` reads, or a function that makes it, or its dotted path: the option of
+            that name. Update it with finished episodes; other wrappers may read the same.
         name: another name for the term; places in a shared memory go by it.
 
     Raises:
@@ -89,6 +91,7 @@ class Curiosity(ScoredTerm):
         memory: Memory | str | None = None,
         frozen: bool = False,
         options: Mapping[str, Any] | None = None,
+        learner: Any = None,
         name: str | None = None,
     ) -> None:
         super().__init__(env, name=name)
@@ -97,7 +100,7 @@ class Curiosity(ScoredTerm):
         self.frozen = frozen
         self.shared = memory_of(memory)
         try:
-            composed = compose(method, scope, options)
+            composed = compose(method, scope, options if learner is None else {**(options or {}), "learner": learner})
         except ImportError as error:
             raise gym.error.DependencyNotInstalled(str(error)) from error
         self._combine = composed.combine

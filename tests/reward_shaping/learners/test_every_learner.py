@@ -9,8 +9,12 @@ import pytest
 
 from turnwise.agents.rollouts import Episode
 from turnwise.reward_shaping.learners import (
+    BonusSelection,
     CooperVerifier,
     EMABaseline,
+    EnsembleModel,
+    ExplorationScale,
+    ForwardModel,
     ImplicitPRM,
     LabelClassifier,
     LabelTable,
@@ -23,6 +27,7 @@ from turnwise.reward_shaping.learners import (
     PotentialCritic,
     PreferenceReward,
     ProgressEstimator,
+    RandomNetwork,
     ReturnDecomposition,
     RunningNormaliser,
 )
@@ -53,6 +58,11 @@ LEARNERS = {
     "decomposition": lambda: ReturnDecomposition(subset=2, steps=2),
     "latent": lambda: LLMLatentReward(length, [["a", "b", "c"]], steps=2),
     "verifier": lambda: CooperVerifier(steps=2),
+    "random network": lambda: RandomNetwork(hidden=8),
+    "forward model": lambda: ForwardModel(hidden=8, latent=4),
+    "ensemble": lambda: EnsembleModel(hidden=8, latent=4),
+    "exploration scale": lambda: ExplorationScale(),
+    "choice of bonus": lambda: BonusSelection(["a", "b"], how="epsilon_greedy"),
 }
 
 

@@ -55,6 +55,13 @@ def test_another_term_may_be_the_return():
     assert selection.update([played("none", 1.0)])["none"] == 27.0
 
 
+def test_an_outcome_that_no_episode_has_is_refused():
+    with pytest.raises(
+        ValueError, match=r"judges arms by the reward term 'score'; the episode has \['outcome', 'rnd'\]"
+    ):
+        BonusSelection(ARMS, outcome="score").update([played("rnd", 1.0)])
+
+
 def test_episodes_of_nobody_s_arm_count_for_none():
     selection = BonusSelection(ARMS)
     selection.update([played("e3b", 1.0), SimpleNamespace(opening={}, paid={})])

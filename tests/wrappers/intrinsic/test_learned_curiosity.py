@@ -70,7 +70,7 @@ class Known:
 
 
 def curiosity(env, method, learner, **options):
-    return Curiosity(env, method, feature=at, weight=1.0, options={"learner": learner, **options})
+    return Curiosity(env, method, feature=at, weight=1.0, learner=learner, options=options)
 
 
 def test_the_learner_s_bonus_is_paid_with_the_term_s_weight_and_its_version_is_noted(tools):
@@ -79,7 +79,7 @@ def test_the_learner_s_bonus_is_paid_with_the_term_s_weight_and_its_version_is_n
         "rnd",
         feature=at,
         weight=0.1,
-        options={"learner": Known(3.0, 7.0)},
+        learner=Known(3.0, 7.0),
     )
     _, info = env.reset(seed=0)
     assert info["versions"]["curiosity"] == {"identity": "Known", "version": 3}
@@ -146,7 +146,7 @@ def test_after_training_on_episodes_they_pay_less_than_what_was_not_seen():
     env = Curiosity(
         turnwise.stack({"id": "turnwise/FrozenLake-v0", "max_episode_steps": 8}),
         "rnd",
-        options={"learner": RandomNetwork(hidden=16, out=8, lr=1e-2)},
+        learner=RandomNetwork(hidden=16, out=8, lr=1e-2),
     )
     (learner,) = env.learners
     for _ in range(30):
@@ -183,7 +183,7 @@ def looked(learner, episodes):
 
 def test_environments_that_are_given_one_learner_share_it():
     learner = RandomNetwork(hidden=8)
-    make = [lambda: Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", options={"learner": learner})] * 2
+    make = [lambda: Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", learner=learner)] * 2
     envs = gym.vector.SyncVectorEnv(make)
     assert all(env.learners[0] is learner for env in envs.envs)
     envs.close()
@@ -192,7 +192,7 @@ def test_environments_that_are_given_one_learner_share_it():
 def test_a_trained_learner_is_handed_to_environments_in_processes_of_their_own():
     learner = RandomNetwork(hidden=8)
     envs = gym.vector.AsyncVectorEnv(
-        [lambda: Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", options={"learner": learner})] * 2
+        [lambda: Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", learner=learner)] * 2
     )
     learner.update([])
     envs.set_attr("learners", [[learner]] * 2)
@@ -215,7 +215,7 @@ def small():
 
 
 def test_a_learner_may_be_given_as_what_makes_it():
-    env = Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", options={"learner": small})
+    env = Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", learner=small)
     assert env.learners[0].network[0][0].out_features == 4
 
 
@@ -231,6 +231,11 @@ def test_a_learner_may_be_given_as_what_makes_it():
 def test_wrong_options_are_refused(options, said):
     with pytest.raises(ValueError, match=said):
         Curiosity(gym.make("turnwise/FrozenLake-v0"), "rnd", options=options)
+
+
+def test_a_method_that_reads_no_learner_refuses_one():
+    with pytest.raises(ValueError, match="'counts' takes the options"):
+        Curiosity(gym.make("turnwise/FrozenLake-v0"), learner=Known())
 
 
 def test_wrong_options_of_single_methods_are_refused():

@@ -121,6 +121,7 @@ CHANGES = {
         "memory": ([], VISITED, f"{CASES}:experienced"),
         "frozen": ([], VISITED, True),
         "options": ([], VISITED, {"power": 1.0}),
+        "learner": ([], {"method": "rnd"}, "wrapper_cases.intrinsic_networks:network"),
     },
     "GlobalNovelty": {
         "feature": ([], {}, f"{CASES}:visited"),

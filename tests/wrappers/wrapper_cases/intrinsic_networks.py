@@ -3,8 +3,14 @@
 from turnwise.reward_shaping.learners.bonus_selection import BonusSelection
 from turnwise.reward_shaping.learners.ensemble_model import EnsembleModel
 from turnwise.reward_shaping.learners.exploration_scale import ExplorationScale
+from turnwise.reward_shaping.learners.random_network import RandomNetwork
 
 SMALL = {"hidden": 8}
+
+
+def network():
+    """Make a random network unlike the one that is made by default."""
+    return RandomNetwork(hidden=8, out=4, seed=5)
 
 
 def ensemble():
