@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 SUCCESS, TOTAL = "success", "total"
 
 
@@ -51,12 +49,3 @@ def histories_of(episode: Any, *, states: bool = False) -> list[Sequence[Any]]:
     """
     told = history_of(episode)
     return [told[: 2 * t + 1] for t in range(0 if states else 1, len(episode.actions) + 1)]
-
-
-def known(values: Sequence[float]) -> list[int]:
-    """Return the places of the values that are not NaN.
-
-    Args:
-        values: length N.
-    """
-    return np.flatnonzero(~np.isnan(np.asarray(values, dtype=np.float64))).tolist()

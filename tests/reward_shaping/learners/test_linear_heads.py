@@ -99,3 +99,75 @@ def test_targets_that_do_not_fit_are_refused(targets):
 def test_wrong_arguments_are_refused(arguments):
     with pytest.raises(ValueError, match="LinearHead needs size >= 1"):
         LinearHead(**arguments)
+
+
+ROWS = np.random.default_rng(5).normal(size=(30, 4))
+LABELS = (ROWS[:, 0] + 0.3 * ROWS[:, 1] > 0).astype(float)
+
+
+def fitted(rows, labels, **arguments):
+    head = LinearHead(4, **{"steps": 3000, "l2": 0.05, **arguments})
+    return head, head.fit_labels(rows, labels)
+
+
+def test_the_order_of_the_rows_is_nothing():
+    order = np.random.default_rng(0).permutation(30)
+    one, _ = fitted(ROWS, LABELS)
+    other, _ = fitted(ROWS[order], LABELS[order])
+    np.testing.assert_allclose(one.weights, other.weights, atol=1e-9)
+
+
+def test_to_say_everything_twice_changes_nothing():
+    one, loss = fitted(ROWS, LABELS)
+    other, again = fitted(np.tile(ROWS, (2, 1)), np.tile(LABELS, 2))
+    np.testing.assert_allclose(one.weights, other.weights, atol=1e-9)
+    assert again == pytest.approx(loss)
+
+
+def test_labels_turned_over_turn_the_weights_over():
+    one, _ = fitted(ROWS, LABELS)
+    other, _ = fitted(ROWS, 1 - LABELS)
+    np.testing.assert_allclose(one.weights, -other.weights, atol=1e-6)
+
+
+def test_a_feature_that_is_always_zero_weighs_nothing():
+    rows = ROWS.copy()
+    rows[:, 2] = 0.0
+    head, _ = fitted(rows, LABELS)
+    assert head.weights[2] == 0.0
+
+
+def test_more_steps_never_fit_worse_and_a_larger_penalty_never_better():
+    losses = [fitted(ROWS, LABELS, steps=steps, l2=0.0)[1] for steps in (1, 5, 50, 500)]
+    assert losses == sorted(losses, reverse=True)
+    penalised = [fitted(ROWS, LABELS, l2=l2)[1] for l2 in (0.0, 0.01, 0.1, 1.0)]
+    assert penalised == sorted(penalised)
+
+
+def test_scores_and_probabilities_agree_in_order():
+    head, _ = fitted(ROWS, LABELS)
+    np.testing.assert_array_equal(np.argsort(head.score(ROWS)), np.argsort(head.probability(ROWS)))
+    assert ((head.probability(ROWS) > 0.5) == (head.score(ROWS) > 0)).all()
+
+
+def test_what_both_sides_of_a_preference_share_is_nothing():
+    first, second = ROWS[:15], ROWS[15:]
+    preferred = (first[:, 0] > second[:, 0]).astype(float)
+    plain, shifted = LinearHead(4, l2=0.05), LinearHead(4, l2=0.05)
+    plain.fit_preferences(first, second, preferred)
+    shifted.fit_preferences(first + 7.0, second + 7.0, preferred)
+    np.testing.assert_allclose(plain.weights, shifted.weights, atol=1e-9)
+
+
+def test_a_fit_goes_on_from_where_it_was():
+    once = LinearHead(4, steps=1)
+    losses = [once.fit_labels(ROWS, LABELS) for _ in range(200)]
+    assert losses == sorted(losses, reverse=True)
+    assert losses[-1] < 0.75 * losses[0]
+
+
+@pytest.mark.parametrize("probability", [0.1, 0.5, 0.8])
+def test_soft_labels_are_met_on_average(probability):
+    head = LinearHead(1, l2=0.0, steps=3000)
+    head.fit_labels(np.ones((7, 1)), np.full(7, probability))
+    assert float(head.probability([1.0])) == pytest.approx(probability, abs=1e-3)

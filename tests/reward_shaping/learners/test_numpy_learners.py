@@ -12,7 +12,6 @@ from turnwise.agents.rollouts import Episode
 from turnwise.reward_shaping.groups import difficulty_weights
 from turnwise.reward_shaping.learners import EMABaseline, LagrangeMultipliers, Learner, PassRates
 from turnwise.reward_shaping.learners.ema_baseline import by_env_and_role, moving_average_advantages
-from turnwise.reward_shaping.learners.outcomes import histories_of, history_of, known, outcome_of
 
 NAN = float("nan")
 
@@ -36,23 +35,6 @@ def restored(learner, twin):
     twin.load_state_dict(json.loads(json.dumps(learner.state_dict())))
     assert twin.version == learner.version
     return twin
-
-
-class TestOutcomes:
-    def test_an_outcome_is_a_term_the_total_or_success(self):
-        played = episode([0.5, 1.0], solved=True)
-        played.paid["bonus"] = [None, 0.25]
-        assert [outcome_of(played, of) for of in ("outcome", "total", "success", "bonus")] == [1.5, 1.5, 1.0, 0.25]
-        assert np.isnan(outcome_of(played, "typo"))
-        assert np.isnan(outcome_of(episode(solved=None), "success"))
-
-    def test_histories_grow_by_a_turn(self):
-        played = episode([0.0, 0.0])
-        assert history_of(played) == ["o0", "a1", "o1", "a2", "o2"]
-        assert histories_of(played) == [["o0", "a1", "o1"], ["o0", "a1", "o1", "a2", "o2"]]
-        assert histories_of(played, states=True)[0] == ["o0"]
-        assert histories_of(Episode(observations=["o0"])) == []
-        assert known([1.0, NAN, 0.0]) == [0, 2]
 
 
 class TestEMABaseline:
