@@ -1,0 +1,9 @@
+"""Find out what is wrong with a reward before anything is trained on it.
+
+``turnwise diagnose`` is :func:`diagnose`, whose findings are printed, written as JSON and put into the report.
+"""
+
+from .run_checks import diagnose
+from .finding import Diagnosis, Finding
+
+__all__ = ["Diagnosis", "Finding", "diagnose"]

@@ -1,0 +1,61 @@
+"""Does some episode that fails earn as much as one that succeeds in the same level?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...reward_shaping.diagnostics.played_episode import PlayedEpisode
+from ..case import Case
+from ..finding import FAILED, UNDEFINED, WARNING, Finding
+from ..worth import SAME, earned
+from .needs import NO_EXPERT
+
+NAME = "failing-beats-succeeding"
+
+
+def failing_beats_succeeding(case: Case) -> Iterator[Finding]:
+    """Compare the best failed episode of each level with the expert's, and with solutions that were clumsy.
+
+    Args:
+        case: what is diagnosed.
+    """
+    if not case.honest:
+        yield Finding(NAME, UNDEFINED, NO_EXPERT)
+        return
+    episodes = [*case.nonsense.values(), *case.clumsy, *case.honest.values()]
+    gaps = [gap for seed in case.honest if (gap := _gap([each for each in episodes if each.seed == seed]))]
+    gaps.sort(key=lambda gap: earned(gap[1]) - earned(gap[0]))
+    honest = [gap for gap in gaps if gap[1] is case.honest[gap[1].seed]]
+    if not gaps:
+        return
+    failed, solved = (honest or gaps)[0]
+    who = "the expert's" if honest else "a clumsy"
+    says = (
+        f"failing pays: an unsolved episode of {len(failed)} turns earns {earned(failed):.3g}, and {who} solution of the "
+        f"same level in {len(solved)} turns {earned(solved):.3g} ({len({gap[0].seed for gap in gaps})} of "
+        f"{len(case.honest)} levels). Let the worst success earn more than the best failure."
+    )
+    evidence = {
+        "failed": failed.term_totals,
+        "solved": solved.term_totals,
+        "level": failed.seed,
+        "messages": list(failed.actions),
+    }
+    yield Finding(NAME, FAILED if honest else WARNING, says, _term(failed, solved), evidence)
+
+
+def _gap(episodes: Sequence[PlayedEpisode]) -> tuple[PlayedEpisode, PlayedEpisode] | None:
+    """Return the best failure and the worst success of a level, if the failure earns as much; the expert's goes first."""
+    best = max((each for each in episodes if not each.solved), key=earned, default=None)
+    solved = [each for each in episodes if each.solved]
+    if best is None or not solved:
+        return None
+    expert = solved[-1]
+    worst = expert if earned(best) >= earned(expert) - SAME else min(solved, key=earned)
+    return (best, worst) if earned(best) >= earned(worst) - SAME else None
+
+
+def _term(failed: PlayedEpisode, solved: PlayedEpisode) -> str:
+    """Return the term that speaks most for the failure."""
+    names = dict.fromkeys([*failed.paid, *solved.paid])
+    return max(names, key=lambda term: earned(failed, term) - earned(solved, term))

@@ -1,0 +1,94 @@
+"""What is the most that can be earned without solving the task? Attackers, a search led by the reward, and exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...reward_shaping.diagnostics.farming import Farmed, farm
+from ...reward_shaping.diagnostics.tabular import NotDefined
+from ...wrappers.fork import restore, snapshot
+from ..case import Case
+from ..finding import FAILED, PASSED, UNDEFINED, WARNING, Finding
+from .needs import NO_EXPERT
+
+NAME = "farming"
+HALF = 0.5
+"""False reward of this share of an honest episode's return is worth a warning."""
+
+LEAST = 200
+"""Steps below which no search is begun."""
+
+
+def farming(case: Case) -> Iterator[Finding]:
+    """Search the first levels for reward without the outcome.
+
+    Args:
+        case: what is diagnosed; what is left of its budget goes into the search, but for a table to come.
+    """
+    if not case.honest or not hasattr(case.base, "actions"):
+        yield Finding(NAME, UNDEFINED, NO_EXPERT)
+        return
+    case.require(LEAST + case.table_steps)
+    steps = (case.left - case.table_steps) // len(case.few)
+    found = [_farmed(case, seed, steps) for seed in case.few]
+    farmed = max(found, key=_share)
+    share = _share(farmed)
+    if farmed.episode is None or share < HALF:
+        evidence = {"false": farmed.false_return, "honest": farmed.honest_return, "tried": farmed.tried}
+        says = (
+            f"the best that was found without success earns {_false(farmed):.3g}, an honest episode "
+            f"{farmed.honest_return:.3g} ({', '.join(farmed.tried)})"
+        )
+        yield Finding(NAME, PASSED, says, "", evidence)
+        return
+    yield _finding(farmed, share)
+
+
+def _farmed(case: Case, seed: int, steps: int) -> Farmed:
+    found = farm(
+        case.make,
+        seed=seed,
+        turns=case.turns,
+        steps=steps,
+        states=min(case.most_states, steps // 8),
+        snapshot=snapshot,
+        restore=restore,
+    )
+    case.steps += found.steps
+    if found.episode is not None:
+        case.farmed.append(found.episode)
+    return found
+
+
+def _share(farmed: Farmed) -> float:
+    """Return the false return as a share of the honest one."""
+    false, honest = _false(farmed), farmed.honest_return
+    if false <= 1e-9:
+        return 0.0
+    return false / honest if honest > 1e-9 else float("inf")
+
+
+def _false(farmed: Farmed) -> float:
+    return farmed.false_return if farmed.false_return == farmed.false_return else 0.0
+
+
+def _finding(farmed: Farmed, share: float) -> Finding:
+    episode = farmed.episode
+    assert episode is not None
+    term = "+".join(farmed.paying)
+    says = (
+        f"{term!r} can be farmed: {farmed.attack!r} earns {farmed.false_return:.3g} in {len(episode)} turns without "
+        f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be repeated, "
+        "or gate the term by the outcome."
+    )
+    evidence = {
+        "attack": farmed.attack,
+        "false": farmed.false_return,
+        "honest": farmed.honest_return,
+        "terms": farmed.paying,
+        "tried": farmed.tried,
+        "exact": farmed.exact.reason if isinstance(farmed.exact, NotDefined) else farmed.exact,
+        "level": episode.seed,
+        "messages": list(episode.actions),
+    }
+    return Finding(NAME, FAILED if share >= 1 - 1e-9 else WARNING, says, term, evidence)

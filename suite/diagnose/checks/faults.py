@@ -1,0 +1,56 @@
+"""Faults that have a name: in how the stack is built, in its table, and in every episode that was played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...reward_shaping.diagnostics.faults import (
+    AMNESTY,
+    DISCOUNT,
+    INERT,
+    RE_EARNABLE,
+    UNZEROED,
+    Finding as Fault,
+    inspect_episodes,
+    inspect_stack,
+    inspect_table,
+)
+from ...reward_shaping.diagnostics.tabular import Tabulated
+from ..case import Case
+from ..finding import FAILED, STATUSES, WARNING, Finding, first_words
+from ..worth import earned
+
+NAMES = {kind: kind.replace(" ", "-") for kind in (RE_EARNABLE, UNZEROED, AMNESTY, DISCOUNT, INERT)}
+"""The name of the check for each kind of fault."""
+
+
+def faults(case: Case) -> Iterator[Finding]:
+    """Look at the stack, at the table where there is one, and at every episode so far.
+
+    Args:
+        case: what is diagnosed.
+    """
+    found: dict[tuple[str, str], Finding] = {}
+    for fault in _all(case):
+        status = FAILED if fault.fault and _matters(case, fault) else WARNING
+        finding = Finding(NAMES[fault.kind], status, first_words(fault.says), fault.term, fault.evidence)
+        known = found.get(finding[::3])
+        if known is None or STATUSES.index(status) < STATUSES.index(known.status):
+            found[finding[::3]] = finding
+    yield from found.values()
+
+
+def _all(case: Case) -> Iterator[Fault]:
+    yield from inspect_stack(case.env, gamma=case.gamma)
+    if isinstance(case.table, Tabulated):
+        yield from inspect_table(case.table, gamma=case.gamma, turns=case.turns)
+    yield from inspect_episodes(case.episodes)
+
+
+def _matters(case: Case, fault: Fault) -> bool:
+    """Whether a loop that was seen could earn as much in an episode as solving the task does."""
+    if fault.kind != RE_EARNABLE or "turns" not in fault.evidence or not case.honest:
+        return True
+    first, second = fault.evidence["turns"]
+    rate = fault.evidence["gain"] / (second - first)
+    return rate * case.turns >= min(earned(episode) for episode in case.honest.values())

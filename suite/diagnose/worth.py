@@ -1,0 +1,129 @@
+r"""How much a behaviour that does not solve the task is paid, as a share of what solving it is worth.
+
+    share_k = (R_k(behaviour) - R_k(nonsense)) / (R_k(expert) - R_k(nonsense))
+
+in one level, for the whole reward or for one term k. Nonsense is an episode of messages that say nothing, so a share
+is about what the behaviour adds. At a share of 1 a policy is as well off with the behaviour as with the solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import repeat
+from typing import NamedTuple
+
+from ..reward_shaping.diagnostics.played_episode import PlayedEpisode
+from .case import NONSENSE, Case
+from .finding import FAILED, PASSED, WARNING
+
+NOTABLE = 0.05
+"""The share from which a behaviour is worth a warning."""
+
+SAME = 1e-9
+
+
+class Kept(NamedTuple):
+    """A behaviour that was kept up for a whole episode.
+
+    Attributes:
+        message: what was said on every turn.
+        episode: what came of it, unsolved.
+        share: of what solving the task is worth.
+        terms: the terms that paid more than they pay for nonsense, the most generous first.
+    """
+
+    message: str
+    episode: PlayedEpisode
+    share: float
+    terms: tuple[str, ...]
+
+
+def kept_up(case: Case, seed: int, message: str, *, by_term: bool = False) -> Kept | None:
+    """Say the same on every turn, and compare it with nonsense of the same length.
+
+    Args:
+        case: what is diagnosed.
+        seed: the level; the expert has solved it.
+        message: to keep up.
+        by_term: return the largest share of the terms that the expert earns too, if it is larger than the whole's.
+
+    Returns:
+        The behaviour, None where it solved the task.
+    """
+    episode = case.play(repeat(message), seed)
+    if episode.solved:
+        return None
+    floor = case.play(repeat(NONSENSE[0] * len(message)), seed)
+    honest, terms = case.honest[seed], best_terms(episode, floor)
+    shares = [paid_share(episode, floor, honest) if earned(episode) > SAME else 0.0]
+    if by_term:
+        earns = [term for term in terms if earned(honest, term) - earned(floor, term) > SAME]
+        shares += [paid_share(episode, floor, honest, term) for term in earns]
+    return Kept(message, episode, max(shares), tuple(terms))
+
+
+def best_kept(tried: Iterable[Kept | None]) -> Kept | None:
+    """Return the behaviour of the largest share, the first of several; None if there is none.
+
+    Args:
+        tried: behaviours.
+    """
+    return max((kept for kept in tried if kept is not None), key=lambda kept: kept.share, default=None)
+
+
+def share(gained: float, worth: float) -> float:
+    """Return a gain as a share of what the solution is worth.
+
+    Args:
+        gained: what a behaviour is paid more than nonsense.
+        worth: what the expert is paid more than nonsense.
+
+    Returns:
+        0 where nothing is gained; infinity where something is gained and the solution is worth no more than nonsense.
+    """
+    if gained <= SAME:
+        return 0.0
+    return gained / worth if worth > SAME else float("inf")
+
+
+def grade(part: float) -> str:
+    """Return how a behaviour is judged.
+
+    Args:
+        part: its share.
+    """
+    return FAILED if part >= 1 - SAME else WARNING if part >= NOTABLE else PASSED
+
+
+def paid_share(episode: PlayedEpisode, floor: PlayedEpisode, honest: PlayedEpisode, term: str | None = None) -> float:
+    """Return the share of one unsolved episode.
+
+    Args:
+        episode: of the behaviour.
+        floor: of nonsense in the same level.
+        honest: of the expert in the same level.
+        term: a term of the ledger; None for the whole reward.
+    """
+    least = earned(floor, term)
+    return share(earned(episode, term) - least, earned(honest, term) - least)
+
+
+def earned(episode: PlayedEpisode, term: str | None = None) -> float:
+    """Return what an episode was paid.
+
+    Args:
+        episode: a finished one.
+        term: a term of the ledger; None for the whole reward.
+    """
+    return episode.total_reward if term is None else episode.term_totals.get(term, 0.0)
+
+
+def best_terms(episode: PlayedEpisode, floor: PlayedEpisode) -> list[str]:
+    """Return the terms that paid an episode more than another, the most generous first.
+
+    Args:
+        episode: a finished one.
+        floor: what it is compared with.
+    """
+    gains = {term: earned(episode, term) - earned(floor, term) for term in episode.paid}
+    return sorted((term for term, gain in gains.items() if gain > SAME), key=lambda term: -gains[term])
