@@ -67,5 +67,7 @@ def key(table: Table, name: str, scope: str) -> tuple[Index, int]:
     if scope == name and scope in SPLITS:
         return codes[Sequences(table.index("turn", scope), table.size(scope)).edges()[0]], n
     if not lies_within(scope, owner):
-        raise ValueError(f"the key {name!r} belongs to a {owner}, and the rows are of scope {scope!r}: it is finer.")
+        raise ValueError(
+            f"the key {name!r} has one label for each {owner}, and the rows are of scope {scope!r}: too coarse."
+        )
     return (codes if owner == scope else codes[table.index(scope, owner)]), n

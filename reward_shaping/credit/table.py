@@ -97,7 +97,7 @@ class Table:
         cls,
         episodes: Sequence[Any],
         *,
-        keep: Sequence[str] = ("action", "thought", "tool"),
+        keep: Sequence[str] = ("action", "thought"),
         keys: Columns | None = None,
         turn: Columns | None = None,
         episode: Columns | None = None,

@@ -163,7 +163,9 @@ def test_what_cannot_run_names_the_step():
         p(table)
     q = Program("y")
     q.advantage = centre(total(q["reward"]), by=("group", "turn"))
-    with pytest.raises(ValueError, match=r"the key 'turn' belongs to a turn, and the rows are of scope 'episode'"):
+    with pytest.raises(
+        ValueError, match=r"the key 'turn' has one label for each turn, and the rows are of scope 'episode'"
+    ):
         q(table)
     r = Program("z")
     r.advantage = centre(r["reward"], by="grup")
