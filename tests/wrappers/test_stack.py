@@ -116,7 +116,7 @@ def test_tuples_are_written_as_lists():
         (LAKE, ["Milestone"], r"no wrapper 'Milestone'\. Did you mean 'Milestones'\?"),
         (LAKE, ["milestones"], "Did you mean 'Milestones'"),
         (LAKE, ["timelimit"], "Did you mean 'TimeLimit'"),
-        (LAKE, ["Xyzzy"], r"no wrapper 'Xyzzy'\. Known are \['ActionEfficacy', .*dotted paths"),
+        (LAKE, ["Xyzzy"], r"no wrapper 'Xyzzy'\. Known are .*'ActionEfficacy', .*dotted paths"),
         (LAKE, ["RewardTerm"], "no wrapper 'RewardTerm'"),
         (LAKE, ["os.path:join"], "not a class of wrappers"),
         (LAKE, ["nowhere:Nothing"], "leads nowhere"),
