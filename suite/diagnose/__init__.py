@@ -3,7 +3,7 @@
 ``turnwise diagnose`` is :func:`diagnose`, whose findings are printed, written as JSON and put into the report.
 """
 
-from .run_checks import diagnose
 from .finding import Diagnosis, Finding
+from .run_checks import diagnose
 
 __all__ = ["Diagnosis", "Finding", "diagnose"]

@@ -11,8 +11,8 @@ import gymnasium as gym
 
 from ..wrappers.stack import Layer, describe
 from .case import Case, Given, Spent
-from .checks import CHECKS, Check
-from .checks.noise import NOISE
+from .check import Check
+from .checks import CHECKS, noise
 from .finding import FAILED, PASSED, UNDEFINED, Diagnosis, Finding, first_words
 
 BUDGET = 20_000
@@ -61,7 +61,7 @@ def diagnose(
         for number, check in enumerate(checks):
             if progress is not None:
                 progress(next(iter(check.names)), number, len(checks))
-            noisy = any(each.name == NOISE and each.status == FAILED for each in findings)
+            noisy = any(each.name == noise.NAME and each.status == FAILED for each in findings)
             findings += _unsteady(check) if check.steady and noisy else _results(case, check)
         data = _described(case.env)
         return Diagnosis(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, PASSED, UNDEFINED, Finding
 from ..worth import Kept, best_kept, earned, grade, kept_up
 from .needs import NO_EXPERT
@@ -63,3 +64,6 @@ def _answer(case: Case, seed: int) -> str:
     """Return the task's answer; empty where it has none."""
     info = case.env.reset(seed=seed)[1]
     return str(info.get("answer") or "")
+
+
+CHECK = Check({NAME: "naming every answer at once is not paid as the right one"}, answer_matching, steady=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..case import Case
+from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
 from ..worth import best_kept, earned, grade, kept_up
 from .needs import NO_EXPERT
@@ -47,3 +48,6 @@ def _own_words(case: Case, seed: int) -> list[str]:
     lines = [line.strip() for line in observations[-1].splitlines()]
     new = [line for line in lines if line and not any(line in before for before in observations[:-1])]
     return ["\n".join(new)] if new else []
+
+
+CHECK = Check({NAME: "saying that the task is solved earns nothing"}, claimed_success, steady=True)

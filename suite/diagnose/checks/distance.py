@@ -8,6 +8,7 @@ from math import isqrt
 from ...reward_shaping.diagnostics.tabular import NotDefined, reward_distances
 from ...wrappers.fork import restore, snapshot
 from ..case import Case
+from ..check import Check
 from ..finding import PASSED, UNDEFINED, WARNING, Finding
 from .needs import NO_FORK
 
@@ -60,3 +61,6 @@ def distance(case: Case) -> Iterator[Finding]:
         yield Finding(NAME, WARNING, says, "", evidence)
         return
     yield Finding(NAME, PASSED, f"EPIC distance from the outcome: {found.epic:.2f} of 1, {how}.", "", evidence)
+
+
+CHECK = Check({NAME: "what is paid is near the outcome"}, distance)

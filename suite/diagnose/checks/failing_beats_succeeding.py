@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...reward_shaping.diagnostics.played_episode import PlayedEpisode
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, UNDEFINED, WARNING, Finding
 from ..worth import SAME, earned
 from .needs import NO_EXPERT
@@ -31,8 +32,8 @@ def failing_beats_succeeding(case: Case) -> Iterator[Finding]:
     failed, solved = (honest or gaps)[0]
     who = "the expert's" if honest else "a clumsy"
     says = (
-        f"failing pays: an unsolved episode of {len(failed)} turns earns {earned(failed):.3g}, and {who} solution of the "
-        f"same level in {len(solved)} turns {earned(solved):.3g} ({len({gap[0].seed for gap in gaps})} of "
+        f"failing pays: an unsolved episode of {len(failed)} turns earns {earned(failed):.3g}, and {who} solution of "
+        f"the same level in {len(solved)} turns {earned(solved):.3g} ({len({gap[0].seed for gap in gaps})} of "
         f"{len(case.honest)} levels). Let the worst success earn more than the best failure."
     )
     evidence = {
@@ -45,7 +46,7 @@ def failing_beats_succeeding(case: Case) -> Iterator[Finding]:
 
 
 def _gap(episodes: Sequence[PlayedEpisode]) -> tuple[PlayedEpisode, PlayedEpisode] | None:
-    """Return the best failure and the worst success of a level, if the failure earns as much; the expert's goes first."""
+    """Return the best failure of a level and the worst success, the expert's first, where the failure earns as much."""
     best = max((each for each in episodes if not each.solved), key=earned, default=None)
     solved = [each for each in episodes if each.solved]
     if best is None or not solved:
@@ -59,3 +60,6 @@ def _term(failed: PlayedEpisode, solved: PlayedEpisode) -> str:
     """Return the term that speaks most for the failure."""
     names = dict.fromkeys([*failed.paid, *solved.paid])
     return max(names, key=lambda term: earned(failed, term) - earned(solved, term))
+
+
+CHECK = Check({NAME: "no failed episode earned as much as a solved one of its level"}, failing_beats_succeeding)

@@ -8,6 +8,7 @@ from ...reward_shaping.diagnostics.farming import Farmed, farm
 from ...reward_shaping.diagnostics.tabular import NotDefined
 from ...wrappers.fork import restore, snapshot
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, PASSED, UNDEFINED, WARNING, Finding
 from .needs import NO_EXPERT
 
@@ -78,8 +79,8 @@ def _finding(farmed: Farmed, share: float) -> Finding:
     term = "+".join(farmed.paying)
     says = (
         f"{term!r} can be farmed: {farmed.attack!r} earns {farmed.false_return:.3g} in {len(episode)} turns without "
-        f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be repeated, "
-        "or gate the term by the outcome."
+        f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be "
+        "repeated, or gate the term by the outcome."
     )
     evidence = {
         "attack": farmed.attack,
@@ -92,3 +93,6 @@ def _finding(farmed: Farmed, share: float) -> Finding:
         "messages": list(episode.actions),
     }
     return Finding(NAME, FAILED if share >= 1 - 1e-9 else WARNING, says, term, evidence)
+
+
+CHECK = Check({NAME: "nothing was found that earns without solving the task"}, farming)

@@ -10,18 +10,26 @@ from ...reward_shaping.diagnostics.faults import (
     INERT,
     RE_EARNABLE,
     UNZEROED,
-    Finding as Fault,
     inspect_episodes,
     inspect_stack,
     inspect_table,
 )
+from ...reward_shaping.diagnostics.faults import Finding as Fault
 from ...reward_shaping.diagnostics.tabular import Tabulated
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, STATUSES, WARNING, Finding, first_words
 from ..worth import earned
 
-NAMES = {kind: kind.replace(" ", "-") for kind in (RE_EARNABLE, UNZEROED, AMNESTY, DISCOUNT, INERT)}
-"""The name of the check for each kind of fault."""
+PASSED_IF = {
+    RE_EARNABLE: "no turn was seen that can be paid again and again",
+    UNZEROED: "no term pays for ending in one place rather than in another",
+    AMNESTY: "no gate forgives penalties where the task fails",
+    DISCOUNT: "every potential has the learner's discount",
+    INERT: "no term was seen that estimators over episode sums cannot see",
+}
+NAMES = {kind: kind.replace(" ", "-") for kind in PASSED_IF}
+"""The name of the finding for each kind of fault."""
 
 
 def faults(case: Case) -> Iterator[Finding]:
@@ -54,3 +62,6 @@ def _matters(case: Case, fault: Fault) -> bool:
     first, second = fault.evidence["turns"]
     rate = fault.evidence["gain"] / (second - first)
     return rate * case.turns >= min(earned(episode) for episode in case.honest.values())
+
+
+CHECK = Check({NAMES[kind]: passed for kind, passed in PASSED_IF.items()}, faults)

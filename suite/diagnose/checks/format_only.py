@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..case import NONSENSE, Case
+from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
 from ..worth import best_kept, earned, grade, kept_up
 from .needs import NO_EXPERT
@@ -36,8 +37,8 @@ def format_only(case: Case) -> Iterator[Finding]:
     term = "+".join(kept.terms)
     says = (
         f"{term!r} pays for form alone: saying {kept.message!r} on {len(kept.episode)} turns earns "
-        f"{earned(kept.episode):.3g}, where solving the task earns {earned(case.honest[seed]):.3g}. Pay for form at most "
-        "a little, once an episode, or take for its lack."
+        f"{earned(kept.episode):.3g}, where solving the task earns {earned(case.honest[seed]):.3g}. Pay for form at "
+        "most a little, once an episode, or take for its lack."
     )
     evidence = {"share": kept.share, "level": seed, "messages": list(kept.episode.actions)}
     yield Finding(NAME, status, says, term, evidence)
@@ -52,3 +53,6 @@ def _declared(case: Case) -> Iterator[str]:
             names = [tag.rstrip("?*+") for tag in tags]
             yield "".join(f"<{name}>{NONSENSE}</{name}>" for name in names)
         layer = layer.env  # type: ignore[attr-defined]
+
+
+CHECK = Check({NAME: "the right form without content earns nothing"}, format_only, steady=True)

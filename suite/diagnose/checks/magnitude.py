@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ...reward_shaping.diagnostics.training.term_shares import term_shares
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, UNDEFINED, WARNING, Finding
 from .needs import NO_EXPERT
 
@@ -33,7 +34,10 @@ def magnitude(case: Case) -> Iterator[Finding]:
         if term == "outcome" or part <= LARGE + 1e-9:
             continue
         says = (
-            f"{term!r} is {part:.0%} of all that the expert is paid and the outcome {shares.get('outcome', 0.0):.0%}: a "
-            "policy is trained on the term. Lower its weight, or gate it by the outcome."
+            f"{term!r} is {part:.0%} of all that the expert is paid and the outcome {shares.get('outcome', 0.0):.0%}: "
+            "a policy is trained on the term. Lower its weight, or gate it by the outcome."
         )
         yield Finding(NAME, FAILED if part > SWAMPING else WARNING, says, term, {"shares": shares})
+
+
+CHECK = Check({NAME: "no term is more than all the others where the task is solved"}, magnitude)

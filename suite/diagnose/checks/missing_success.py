@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, UNDEFINED, Finding
 from ..worth import SAME, earned
 from .needs import NO_EXPERT
@@ -38,3 +39,6 @@ def missing_success(case: Case) -> Iterator[Finding]:
     )
     evidence = {"levels": silent, "solved": solved.term_totals, "nothing": nothing.term_totals}
     yield Finding(NAME, FAILED, says, "outcome", evidence)
+
+
+CHECK = Check({NAME: "solving the task pays, and the environment says that it is solved"}, missing_success)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ...reward_shaping.diagnostics.tabular import NotDefined, policy_invariance as compared
+from ...reward_shaping.diagnostics.tabular import NotDefined
+from ...reward_shaping.diagnostics.tabular import policy_invariance as compared
 from ..case import Case
+from ..check import Check
 from ..finding import FAILED, UNDEFINED, WARNING, Finding
 
 NAME = "policy-invariance"
@@ -59,3 +61,6 @@ def _paying(case: Case, state: int, message: int) -> dict[str, float]:
     assert not isinstance(table, NotDefined)
     likely = table.probability[state, message]
     return {term: float(np.dot(likely, paid[state, message])) for term, paid in table.terms.items()}
+
+
+CHECK = Check({NAME: "what is optimal for all that is paid is optimal for the outcome"}, policy_invariance)

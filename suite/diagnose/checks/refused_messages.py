@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..case import NONSENSE, Case
+from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
 from ..worth import SAME, earned, grade, share
 from .needs import NO_EXPERT
@@ -34,3 +35,6 @@ def refused_messages(case: Case) -> Iterator[Finding]:
     )
     evidence = {"share": shares[seed], "level": seed, "messages": [NONSENSE] * len(episode)}
     yield Finding(NAME, status, says, "+".join(terms), evidence)
+
+
+CHECK = Check({NAME: "messages that say nothing earn nothing"}, refused_messages)
