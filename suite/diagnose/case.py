@@ -1,7 +1,7 @@
 """What is diagnosed: an environment under a stack of rewards, and the episodes of it that several checks need.
 
-Those episodes are played once. Every step is counted; once the budget is spent nothing more is played, and a check that
-needed it says so.
+Those episodes are played once. Every step of the environment is counted, whoever takes it; once the budget is spent the
+next one raises :class:`Spent`, and the check that wanted it says so.
 """
 
 from __future__ import annotations
@@ -98,12 +98,9 @@ class Case:
             env: another stack than the case's own.
 
         Raises:
-            Spent: there is no step left.
+            Spent: the budget is spent.
         """
-        self.require(1)
-        episode = play(self.env if env is None else env, messages, seed=seed, group=seed)
-        self.steps += len(episode)
-        return episode
+        return play(self.env if env is None else env, messages, seed=seed, group=seed)
 
     def require(self, steps: int) -> None:
         """Refuse to go on where so many steps are not left.
@@ -115,7 +112,7 @@ class Case:
             Spent: there are fewer.
         """
         if self.steps + steps > self.budget:
-            raise Spent(f"it takes {steps:,} steps or more, and {self.left:,} of {self.budget:,} are left")
+            raise Spent(f"it takes about {steps:,} steps, and {self.left:,} of {self.budget:,} are left")
 
     @property
     def left(self) -> int:
@@ -205,7 +202,7 @@ class Case:
             return NotDefined("the environment cannot be forked: it has no exact snapshot(), restore() and actions()")
         self.require(self.most_states)
         try:
-            table = tabulate(
+            return tabulate(
                 self.env,
                 seed=self.seeds[0],
                 limit=self.most_states,
@@ -216,13 +213,30 @@ class Case:
             )
         except (TypeError, NotImplementedError) as refused:
             return NotDefined(f"the stack cannot be written down as a table: {refused}")
-        self.steps += int(table.allowed.sum()) if isinstance(table, Tabulated) else self.most_states
-        return table
 
     def _made(self) -> gym.Env[Any, Any]:
         given = self.given() if callable(self.given) else self.given
         made = given if isinstance(given, gym.Env) else stack(given)
+        self._count(made.unwrapped)
         return stack(made if turn_limit(made) else gym.wrappers.TimeLimit(made, MOST_TURNS), self.layers)
+
+    def _count(self, base: Any) -> None:
+        """Count the steps of an environment, up to the budget."""
+        step = type(base).step
+
+        def counted(action: Any) -> Any:
+            if self.steps >= self.budget:
+                raise Spent(f"{self.budget:,} steps were taken")
+            self.steps += 1
+            return step(base, action)
+
+        vars(base)["step"] = counted
+
+    def close(self) -> None:
+        """Leave the environment as it was handed over, or close it."""
+        vars(self.base).pop("step", None)
+        if self.fresh:
+            self.env.close()
 
 
 @contextmanager

@@ -75,8 +75,7 @@ def diagnose(
             stack=data,
         )
     finally:
-        if case.fresh:
-            case.env.close()
+        case.close()
 
 
 def layer_text(layer: Layer) -> str:
@@ -98,7 +97,7 @@ def _results(case: Case, check: Check) -> Iterator[Finding]:
         for finding in check.run(case):
             found.append(finding._replace(says=_sentence(finding.says)))
     except Spent as spent:
-        says = _sentence(f"the budget does not suffice: {spent}. Give a larger budget")
+        says = _sentence(f"the budget did not suffice: {spent}. Give a larger one")
         found += [Finding(name, UNDEFINED, says) for name in check.names if name not in {each.name for each in found}]
     yield from found
     named = {finding.name for finding in found}

@@ -11,10 +11,12 @@ from . import (
     farming,
     faults,
     format_only,
+    invariance,
     magnitude,
     missing_success,
     noise,
     policy_invariance,
+    preferences,
     refused_messages,
 )
 
@@ -30,6 +32,8 @@ CHECKS = tuple(
         format_only,
         claimed_success,
         answer_matching,
+        invariance,
+        preferences,
         policy_invariance,
         distance,
         farming,

@@ -16,6 +16,9 @@ NAME = "farming"
 HALF = 0.5
 """False reward of this share of an honest episode's return is worth a warning."""
 
+MESSAGES = 10
+"""About as many messages are tried in a state."""
+
 LEAST = 200
 """Steps below which no search is begun."""
 
@@ -29,9 +32,11 @@ def farming(case: Case) -> Iterator[Finding]:
     if not case.honest or not hasattr(case.base, "actions"):
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
-    case.require(LEAST + case.table_steps)
-    steps = (case.left - case.table_steps) // len(case.few)
-    found = [_farmed(case, seed, steps) for seed in case.few]
+    states = min(case.most_states, case.left // (8 * MESSAGES))
+    reserve = case.table_steps + len(case.few) * (states * MESSAGES + 4 * case.turns)
+    case.require(LEAST + reserve)
+    steps = (case.left - reserve) // len(case.few)
+    found = [_farmed(case, seed, steps, states) for seed in case.few]
     farmed = max(found, key=_share)
     share = _share(farmed)
     if farmed.episode is None or share < HALF:
@@ -45,17 +50,16 @@ def farming(case: Case) -> Iterator[Finding]:
     yield _finding(farmed, share)
 
 
-def _farmed(case: Case, seed: int, steps: int) -> Farmed:
+def _farmed(case: Case, seed: int, steps: int, states: int) -> Farmed:
     found = farm(
         case.make,
         seed=seed,
         turns=case.turns,
         steps=steps,
-        states=min(case.most_states, steps // 8),
+        states=states,
         snapshot=snapshot,
         restore=restore,
     )
-    case.steps += found.steps
     if found.episode is not None:
         case.farmed.append(found.episode)
     return found
