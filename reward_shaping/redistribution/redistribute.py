@@ -41,7 +41,7 @@ def by_weights(total: float, weights: ArrayLike) -> Floats:
     whole = w[known].sum()
     if whole == 0:
         w, whole = np.where(known, 1.0, np.nan), float(known.sum())
-    share: Floats = total * w / whole if whole else w
+    share: Floats = total * (w / whole) if whole else w
     return share
 
 

@@ -100,3 +100,44 @@ def test_the_features_say_what_answer_and_reference_share():
 def test_wrong_arguments_are_refused(arguments):
     with pytest.raises(ValueError, match="CooperVerifier needs the length of its feature vectors"):
         CooperVerifier(**arguments)
+
+
+def test_the_loss_is_that_of_its_pairs():
+    verifier = CooperVerifier(steps=1)
+    games = rollouts(TOWNS[:4])
+    pairs = CooperVerifier(steps=1).pairs(games)
+    logit = lambda reference, answer: np.log(1 / (1 / verifier.score(reference, answer) - 1))  # noqa: E731
+    gaps = [logit(reference, good) - logit(reference, bad) for reference, good, bad in pairs]
+    assert verifier.update(games)["loss"] == pytest.approx(np.mean(np.logaddexp(0, -np.array(gaps))), rel=1e-4)
+
+
+def test_a_verifier_trained_on_what_the_policy_says_now_keeps_up_with_it():
+    """A trick that scored well before is scored down once it is among the negatives."""
+    verifier = CooperVerifier()
+    for _ in range(3):
+        verifier.update(rollouts(TOWNS))
+    trick = "Paris Rome Oslo Bern Lima Cairo Kyiv Quito"
+    before = np.mean([verifier.score(town, trick) for town in TOWNS])
+    for _ in range(3):
+        tricked = [
+            each for town in TOWNS for each in (answered(town, f"It is {town} .", True), answered(town, trick, False))
+        ]
+        verifier.update(tricked)
+    after = np.mean([verifier.score(town, trick) for town in TOWNS])
+    right = np.mean([verifier.score(town, f"It is {town} .") for town in TOWNS])
+    assert after < before
+    assert after < right
+
+
+def test_the_reference_decides_about_one_and_the_same_answer():
+    verifier = CooperVerifier()
+    for _ in range(3):
+        verifier.update(rollouts(TOWNS))
+    assert verifier.score("Rome", "It is Rome .") > verifier.score("Oslo", "It is Rome .")
+
+
+def test_what_is_drawn_follows_from_the_seed():
+    games = [answered("Paris", "Paris", True), *[answered("Paris", town, False) for town in TOWNS[1:]]]
+    drawn = [[CooperVerifier(seed=seed).pairs(games)[0][2] for seed in range(12)] for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[0])) > 1

@@ -138,3 +138,59 @@ def test_the_base_leaves_what_to_say_and_learn_to_its_back_ends():
         MessageRewards()("a")
     with pytest.raises(NotImplementedError):
         MessageRewards().update([])
+
+
+def test_a_classifier_says_of_what_was_labelled_what_the_table_says():
+    table, classifier = trained(LabelTable(), is_red), trained(LabelClassifier(), is_red)
+    assert [classifier(message) for message in ROOMS] == [table(message) for message in ROOMS]
+
+
+@pytest.mark.parametrize("make", [LabelTable, LabelClassifier, lambda: MessageRanking(pairs=8)])
+def test_what_an_annotator_answers_is_the_same_however_many_work_and_however_fast(make):
+    """Two halves of the questions, the later answered first, against all at once."""
+    slow, fast = make(), make()
+    annotator = redder if isinstance(slow, MessageRanking) else is_red
+    for learner in (slow, fast):
+        learner.update([seen(*ROOMS)])
+    fast.queue.annotate(annotator)
+    waiting = [tuple(question) for question in slow.queue.state_dict()["waiting"]]
+    half = len(waiting) // 2
+    with_gaps = slow.queue.state_dict()
+    with_gaps["waiting"] = [list(question) for question in waiting[half:] + waiting[:half]]
+    slow.queue.load_state_dict(with_gaps)
+    slow.queue.annotate(annotator, limit=half)
+    slow.queue.annotate(annotator)
+    for learner in (slow, fast):
+        learner.update([])
+    assert [slow(message) for message in ROOMS] == [fast(message) for message in ROOMS]
+
+
+@pytest.mark.parametrize("make", [LabelTable, LabelClassifier, lambda: MessageRanking(pairs=8)])
+def test_between_updates_nothing_changes_whatever_is_annotated(make):
+    learner = trained(make(), redder if make not in (LabelTable, LabelClassifier) else is_red, rounds=1)
+    before = [learner(message) for message in [*ROOMS, "a red hat"]]
+    learner.queue.annotate(lambda *asked: 1.0)
+    assert [learner(message) for message in [*ROOMS, "a red hat"]] == before
+
+
+@pytest.mark.parametrize("exponent", [0.0, 1.0, 3.0])
+def test_however_often_a_message_comes_its_rewards_stay_below_what_the_exponent_allows(exponent):
+    paid = [counted_reward(1.0, count, exponent) for count in range(1, 50)]
+    assert paid[0] == 1.0
+    assert paid == sorted(paid, reverse=True)
+    assert sum(paid) == pytest.approx({0.0: 49.0, 1.0: 4.479, 3.0: 1.2018}[exponent], abs=1e-3)
+
+
+def test_a_ranking_s_scores_are_centred_on_what_was_seen_last_and_before():
+    ranking = MessageRanking(pairs=30, threshold=-9.0)
+    for _ in range(3):
+        ranking.update([seen(*ROOMS)])
+        ranking.queue.annotate(redder)
+    first = float(ranking.moments.count)
+    ranking.update([seen(*ROOMS), seen("a red hat")])
+    assert float(ranking.moments.count) == first + len(ROOMS) + 1
+
+
+def test_messages_are_counted_once_an_update_however_often_they_came():
+    table = LabelTable()
+    assert table.update([seen(*["a"] * 50), seen("a", "b")])["waiting"] == 2

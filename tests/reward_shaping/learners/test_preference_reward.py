@@ -98,3 +98,53 @@ def test_it_goes_on_exactly_from_its_state(seen):
 def test_wrong_arguments_are_refused(arguments):
     with pytest.raises(ValueError, match="PreferenceReward needs of to be one of"):
         PreferenceReward(lower, **arguments)
+
+
+def walked(*messages):
+    return Episode(observations=["start", *messages], actions=["go"] * len(messages))
+
+
+COLOURS = ["red", "orange", "yellow", "green", "blue", "violet"]
+
+
+def warmer(first, second):
+    ranks = [COLOURS.index(message) for message in (first, second)]
+    return 0.5 if ranks[0] == ranks[1] else float(ranks[0] < ranks[1])
+
+
+def test_many_pairs_make_one_order():
+    learner = PreferenceReward(warmer, pairs=200)
+    learner.update([walked(*COLOURS)])
+    rewards = [learner(["x", "go", colour]) for colour in COLOURS]
+    assert rewards == sorted(rewards, reverse=True)
+
+
+def test_preferences_turned_over_turn_rewards_over():
+    one = PreferenceReward(warmer, pairs=60)
+    other = PreferenceReward(lambda first, second: 1 - warmer(first, second), pairs=60)
+    for each in (one, other):
+        each.update([walked(*COLOURS)])
+    for colour in COLOURS:
+        assert one([colour]) == pytest.approx(-other([colour]), abs=1e-6)
+
+
+def test_whoever_is_of_two_minds_prefers_nothing():
+    learner = PreferenceReward(lambda first, second: 0.5, scale=False)
+    told = learner.update([walked(*COLOURS)])
+    assert told["loss"] == pytest.approx(np.log(2))
+    assert np.isnan(told["accuracy"])
+    assert [learner([colour]) for colour in COLOURS] == pytest.approx([0.0] * 6)
+
+
+def test_what_is_compared_is_what_came_after_an_action_or_the_whole_way():
+    asked = []
+    watch = lambda first, second: asked.append((first, second)) or 0.5  # noqa: E731
+    games = [walked("a", "b"), walked("c")]
+    PreferenceReward(watch, pairs=30).update(games)
+    assert {message for pair in asked for message in pair} == {"a", "b", "c"}
+    assert all(first is not second for first, second in asked)
+    asked.clear()
+    PreferenceReward(watch, pairs=3, of="trajectory").update(games)
+    assert {tuple(map(tuple, sorted(pair, key=len))) for pair in asked} == {
+        (("start", "go", "c"), ("start", "go", "a", "go", "b"))
+    }

@@ -59,3 +59,31 @@ def test_somebody_has_to_say_how_long_vectors_are():
     assert size_of("Model", lambda history: [1.0], 1) == 1
     with pytest.raises(ValueError, match=r"Model needs the length of its feature vectors.*got None\. Set `size`"):
         size_of("Model", lambda history: [1.0], None)
+
+
+def cosine(one, other):
+    return float(StateText(512)([one]) @ StateText(512)([other]))
+
+
+def test_likeness_of_texts_is_likeness_of_vectors():
+    near = cosine("you see a red door to the north", "you see a red door to the south")
+    far = cosine("you see a red door to the north", "it is pitch dark in here")
+    assert cosine("a b c", "a b c") == pytest.approx(1.0)
+    assert far < 0.3 < near < 1.0
+
+
+def test_the_order_of_the_pieces_counts_from_pairs_on():
+    one, other = StateText(sizes=(1,)), StateText(sizes=(1, 2))
+    np.testing.assert_allclose(one(["a b"]), one(["b a"]))
+    assert not np.allclose(other(["a b"]), other(["b a"]))
+
+
+def test_what_was_said_and_what_was_answered_are_kept_apart():
+    features = TurnText(64)
+    assert not np.array_equal(features(["x", "a", "b"]), features(["x", "b", "a"]))
+    np.testing.assert_array_equal(features(["x", "a", "b"])[:64], features(["x", "c", "d"])[:64])
+
+
+@given(text=st.text(max_size=20))
+def test_spaces_between_pieces_are_nothing(text):
+    np.testing.assert_array_equal(StateText()([text]), StateText()([" \n ".join(["", *text.split(), ""])]))

@@ -69,3 +69,7 @@ def test_no_turns():
 def test_the_wrong_shape_is_refused(formula):
     with pytest.raises(ValueError, match=f"{formula.__name__} needs"):
         formula(1.0, [[1.0]])
+
+
+def test_weights_at_the_edge_of_what_a_number_holds_still_share_all():
+    np.testing.assert_allclose(by_weights(1.5, [5e-324, 0.0]), [1.5, 0.0])
