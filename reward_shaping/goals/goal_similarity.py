@@ -65,7 +65,7 @@ def _best(state: Objects, name: str, wanted: Mapping[str, Any], similarity: Simi
     best = 0.0
     for other, attributes in state.items():
         score = similarity(name, other)
-        if wanted and score > best:
+        if wanted and abs(score) > best:  # else no attribute could make it the best
             matches = [_match(key, str(value), attributes, similarity) for key, value in wanted.items()]
             score *= math.fsum(matches) / len(matches)
         best = max(best, score)
