@@ -76,3 +76,29 @@ SEEDS = st.integers(0, 2**32 - 1)
 def table(seed: int, **more: Any) -> Table:
     """Return the random table of a seed."""
     return Table(**ragged(np.random.default_rng(seed), **more))
+
+
+def full(seed: int, **more: Any) -> dict[str, Any]:
+    """Return the arguments of a random table in which every episode has turns and every turn kept tokens."""
+    rng = np.random.default_rng(seed)
+    columns = ragged(rng, episodes=int(rng.integers(2, 10)))
+    n = columns["turns"].size
+    columns["turns"] = rng.integers(1, 5, n)
+    rows = int(columns["turns"].sum())
+    columns["tokens"] = rng.integers(1, 5, rows)
+    places = int(columns["tokens"].sum())
+    columns |= {"keep": None, "keys": {"group": rng.integers(0, 2, n), "anchor": rng.integers(0, 4, rows)}}
+    columns["turn"] = {name: rng.normal(size=rows) for name in ("reward", "other", "information_gain", "turn_value")}
+    columns["turn"]["tool"] = rng.integers(0, 2, rows)
+    columns["episode"] = {"outcome": rng.normal(size=n), "turn_reward": rng.normal(size=n), "last": rng.normal(size=n)}
+    columns["token"] = {"value": rng.normal(size=places), "log_prob": -rng.random(places)}
+    columns["token"]["sum_pi_squared"] = 1 + rng.random(places)
+    return {**columns, **more}
+
+
+def scaled(columns: dict[str, Any], factor: float, shift: float = 0.0) -> dict[str, Any]:
+    """Return the arguments with every episode's total reward times a factor, plus a shift on its first turn."""
+    turn, first = dict(columns["turn"]), np.cumsum(columns["turns"]) - columns["turns"]
+    turn["reward"] = factor * turn["reward"]
+    turn["reward"][first] += shift
+    return {**columns, "turn": turn}
