@@ -8,6 +8,9 @@ a verdict of 0, so that a right answer that was judged wrong still earns somethi
 
     r = verdict if verdict > 0 else RPR
 
+The share counts each n-gram that comes back once, however often it does, so saying one thing twice costs up to a half,
+and saying it forty times next to nothing.
+
 Defaults: ``enough = 20`` phrases, 20-grams of words.
 Certainty: code (trestad/Noisy-Rewards-in-Learning-to-Reason, ``verl/utils/reward_score/math_score.py``): the form, the
 two numbers, the kinds of phrases, and paying it where the verdict is 0. The list below sorts those phrases by kind and

@@ -3,8 +3,9 @@ r"""ToolRL: format 0 or 1, plus how much of the expected tool calls a message ma
     s = [ IoU(names) + Σ_g max_p ( IoU(parameter names of g, p) + #values of g that p has ) ] / (1 + Σ_g (1 + |g|))
     r = 6 s - 3;   r = 3 where the calls are exactly the expected ones
 
-over the expected calls g, each matched with the best call p of its name that is still free; IoU counts repeats. A call
-too many costs only what the IoU of names loses; values count where they are equal ("3" is not 3, True is 1).
+over the expected calls g, each matched in its turn with the best call p of its name that is still free, which a later
+g may have fitted better; IoU counts repeats. A call too many costs only what the IoU of names loses; values count where
+they are equal ("3" is not 3, True is 1).
 
 Granularity, by what earns a part: ``fine`` as above; ``strict`` gives each IoU only where it is 1; ``call`` gives a
 call 1 or 0; ``set`` gives 3 for exactly the expected calls and -3 otherwise.

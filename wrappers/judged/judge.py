@@ -35,7 +35,8 @@ class JudgedTerm(ScoredTerm):
 
     Args:
         env: the environment.
-        asked: every judge and learner that is asked; those with a version are named in the trace.
+        asked: every judge and learner that is asked; of those with a version the trace names the first by the term, the
+            others by the term and a number.
         per: ``"turn"`` or ``"episode"``.
         weight: of the whole term.
         name: another name for the term.
@@ -63,8 +64,9 @@ class JudgedTerm(ScoredTerm):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Begin a history, and say which version of each judge is asked."""
         super().begin(observation, info)
-        for judge in self.asked:
-            note_version(self.term, judge, info)
+        versioned = [judge for judge in self.asked if getattr(judge, "version", None) is not None]
+        for place, judge in enumerate(versioned):
+            note_version(f"{self.term}.{place}" if place else self.term, judge, info)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

@@ -19,7 +19,8 @@ Curriculum = Callable[[Sequence[Item]], Sequence[Item]]
 class RubricReward(JudgedTerm):
     """Pay the share of a rubric's points that the episode earns.
 
-    Each item's score is the channel ``rubric.<name>``. The formula and its doubts stand in
+    Each item's score is the channel ``rubric.<name>``. Per turn the share is paid again and again; ``ProcessDelta``
+    around it pays what a turn changes. The formula and its doubts stand in
     :mod:`turnwise.reward_shaping.judged.rubric`; :func:`turnwise.reward_shaping.judged.refine_rubric` sharpens a
     rubric on finished episodes.
 
