@@ -64,10 +64,9 @@ class PlayedEpisode:
         """What each term paid over the episode."""
         return {term: float(sum(column)) for term, column in self.paid.items()}
 
-    @property
-    def without_outcome(self) -> float:
-        """The return less what the environment itself paid."""
-        return self.total_reward - self.term_totals.get("outcome", 0.0)
+    def without(self, *terms: str) -> float:
+        """Return what all terms but these paid over the episode."""
+        return float(sum(total for term, total in self.term_totals.items() if term not in terms))
 
     def add(self, message: str, turn: tuple[Any, float, bool, bool, dict[str, Any]]) -> None:
         """Add what a step returned.

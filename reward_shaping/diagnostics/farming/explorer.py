@@ -30,7 +30,7 @@ class Node:
         observation: what is read now.
         paid: what each term paid on the turn.
         turn: how many turns were played.
-        false: what all terms but the outcome have paid so far.
+        false: what all terms but the outcome and neutral ones have paid so far.
         total: what everything has paid so far.
         solved: the task is or was solved on the way.
         over: the episode has ended, or has reached the turn limit.
@@ -71,6 +71,7 @@ class Explorer:
         seed: of the level.
         turns: the turn limit; the environment's own if None, or 100 where it has none.
         steps: the budget, replayed ones included.
+        neutral: terms that count neither as false nor as honest reward.
         snapshot: ``snapshot(env)``; the stack's own method if None.
         restore: ``restore(env, state)``; the stack's own method if None.
 
@@ -88,6 +89,7 @@ class Explorer:
         seed: int = 0,
         turns: int | None = None,
         steps: int = 20_000,
+        neutral: Sequence[str] = (),
         snapshot: Snapshot | None = None,
         restore: Restore | None = None,
     ) -> None:
@@ -95,7 +97,7 @@ class Explorer:
         self.base = list(layers(self.env))[-1]
         spec = getattr(self.env, "spec", None)
         self.turns = turns or getattr(spec, "max_episode_steps", None) or TURNS
-        self.seed, self.left = seed, steps
+        self.seed, self.left, self.neutral = seed, steps, ("outcome", *neutral)
         self.best: Node | None = None
         self._fork = self._forking(snapshot, restore)
         observation, info = self.env.reset(seed=seed)
@@ -183,14 +185,14 @@ class Explorer:
         self, parent: Node | None, message: str, observation: Any, reward: float, over: bool, info: dict[str, Any]
     ) -> Node:
         terms = {term: float(paid) for term, paid in info.get("reward_terms", {"outcome": reward}).items()}
-        turn = parent.turn + 1 if parent else 0
+        turn, paid = parent.turn + 1 if parent else 0, sum(terms.get(term, 0.0) for term in self.neutral)
         return Node(
             parent,
             message,
             observation,
             terms,
             turn,
-            (parent.false if parent else 0.0) + reward - terms.get("outcome", 0.0),
+            (parent.false if parent else 0.0) + reward - paid,
             (parent.total if parent else 0.0) + reward,
             bool(info.get("success", False)) or bool(parent and parent.solved),
             over or turn >= self.turns,

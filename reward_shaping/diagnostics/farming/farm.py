@@ -11,7 +11,7 @@ limit can beat. In a world of chance an episode found by search was lucky on its
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,7 @@ def farm(
     states: int = 2_000,
     search_seed: int = 0,
     attacks: Mapping[str, Attack] = ATTACKS,
+    neutral: Sequence[str] = (),
     snapshot: Snapshot | None = None,
     restore: Restore | None = None,
 ) -> Farmed:
@@ -79,13 +80,18 @@ def farm(
         states: the most states for backward induction; 0 leaves it out.
         search_seed: of what the search leaves to chance.
         attacks: attackers by name.
+        neutral: terms that count neither as false nor as honest reward: potentials of a learner that discounts as they
+            do and bootstraps where an episode is truncated. To one that adds up an episode, what is left of a
+            potential at the turn limit is reward like any other.
         snapshot: ``snapshot(env)``; the stack's own method if None.
         restore: ``restore(env, state)``; the stack's own method if None.
 
     Returns:
         What was found. The same arguments find the same.
     """
-    explorer = Explorer(make_env, seed=seed, turns=turns, steps=steps, snapshot=snapshot, restore=restore)
+    explorer = Explorer(
+        make_env, seed=seed, turns=turns, steps=steps, neutral=neutral, snapshot=snapshot, restore=restore
+    )
     explorer.expert_path()
     tally = _Tally()
     rng = np.random.default_rng(search_seed)
@@ -98,18 +104,20 @@ def farm(
     return _farmed(make_env, explorer, tally, table, exact, spent)
 
 
-def best_false(table: Tabulated, turns: int) -> tuple[float, list[str] | None]:
+def best_false(table: Tabulated, turns: int, *, neutral: Sequence[str] = ()) -> tuple[float, list[str] | None]:
     """Return the most reward without success within so many turns, and how it is earned.
 
     Args:
         table: of an environment with its wrappers, the start being state 0.
         turns: the turn limit.
+        neutral: terms that do not count, as the outcome does not.
 
     Returns:
         The expected false return and, where no chance plays, the messages; else None.
     """
     allowed = without_success(table, table.success)
-    values, choices = best_within(table, table.rewards - table.outcome, allowed, turns)
+    counted = [paid for term, paid in table.terms.items() if term not in ("outcome", *neutral)]
+    values, choices = best_within(table, sum(counted, np.zeros_like(table.rewards)), allowed, turns)
     if (table.probability[..., 1:] > 0).any():
         return float(values[-1, 0]), None
     state, messages = 0, list[str]()
@@ -133,11 +141,11 @@ def _attack(explorer: Explorer, name: str, attack: Attack, share: int, tally: _T
 
 def _solve(make_env: MakeEnv, explorer: Explorer, table: Tabulated, tally: _Tally) -> float:
     """Return the most that can be had without success; note the episode that has it, if no chance plays."""
-    exact, found = best_false(table, explorer.turns)
+    exact, found = best_false(table, explorer.turns, neutral=explorer.neutral)
     if found is not None:
         messages = [*found, *[IDLE] * (explorer.turns - len(found))]
         episode = play(make_env(), messages, seed=explorer.seed)
-        tally.note(EXACT, math.nan if episode.solved else episode.without_outcome, episode.actions)
+        tally.note(EXACT, math.nan if episode.solved else episode.without(*explorer.neutral), episode.actions)
     return exact
 
 
@@ -165,21 +173,22 @@ def _farmed(
     seed, path, messages = explorer.seed, explorer.expert_path(), tally.messages
     honest = play(make_env(), path[-1].messages, seed=seed) if len(path) > 1 else None
     chance = _rolls(make_env(), seed, honest.actions if honest else messages)
-    earned = honest.total_reward if honest else math.nan
+    free, unpaid = explorer.neutral, explorer.neutral[1:]
+    earned = honest.without(*unpaid) if honest else math.nan
     if chance and isinstance(table, Tabulated):
-        earned = honest_return(table, explorer.turns)
+        earned = honest_return(table, explorer.turns, without=unpaid)
     elif honest and chance:
         runs = [play_expert(make_env(), seed=seed, turns=explorer.turns, dice=dice) for dice in range(RUNS)]
-        earned = float(np.mean([run.total_reward for run in runs]))
+        earned = float(np.mean([run.without(*unpaid) for run in runs]))
     if not tally.attack:
         return Farmed(None, "", math.nan, honest, earned, tally.tried, exact, math.nan, steps)
     episode = play(make_env(), messages, seed=seed)
-    lasting = episode.without_outcome
+    lasting = false_return = episode.without(*free)
     if chance:
         runs = [play(make_env(), messages, seed=seed, dice=dice) for dice in range(RUNS)]
-        mean = float(np.mean([0.0 if run.solved else run.without_outcome for run in runs]))
+        mean = float(np.mean([0.0 if run.solved else run.without(*free) for run in runs]))
         lasting = max(mean, exact) if isinstance(exact, float) else mean
-    return Farmed(episode, tally.attack, episode.without_outcome, honest, earned, tally.tried, exact, lasting, steps)
+    return Farmed(episode, tally.attack, false_return, honest, earned, tally.tried, exact, lasting, steps)
 
 
 def _rolls(env: Any, seed: int, messages: list[str]) -> bool:

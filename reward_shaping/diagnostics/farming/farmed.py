@@ -15,7 +15,7 @@ class Farmed:
     Attributes:
         episode: the episode, played anew: a test case. None where nothing ended without success.
         attack: what found it: an attacker's name, ``"search"`` or ``"exact"``.
-        false_return: what it earned beside the outcome; NaN where there is none.
+        false_return: what it earned beside the outcome and neutral terms; NaN where there is none.
         honest: the expert's episode on this seed; None where the environment has no expert.
         honest_return: what the expert earns in all; where chance plays, what is expected of a policy that wants the
             outcome alone, or else the expert's mean over other dice. NaN where neither is known.

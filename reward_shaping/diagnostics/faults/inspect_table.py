@@ -13,6 +13,7 @@ another γ one can, as γΦ - Φ is paid for standing still.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -127,18 +128,20 @@ def _round(table: Tabulated, values: Floats, states: tuple[int, ...], messages: 
     return float(sum(values[state, message, 0] for state, message in zip(states, messages, strict=False)))
 
 
-def honest_return(table: Tabulated, turns: int | None = None) -> float:
+def honest_return(table: Tabulated, turns: int | None = None, *, without: Sequence[str] = ()) -> float:
     """Return what a policy that only wants the outcome earns of everything that is paid, in expectation.
 
     Args:
         table: of an environment with its wrappers.
         turns: within so many turns; None for a thousand.
+        without: terms that do not count.
     """
+    rewards = table.rewards - sum((table.terms[term] for term in without if term in table.terms), 0.0)
     best = optimal_values(table, table.outcome, 0.99)
     state, message = np.arange(len(table.ended)), best.actions.argmax(axis=1)
     going = table.allowed.any(axis=1)
     likely, after = table.probability[state, message], table.next_state[state, message]
-    means = (likely * table.rewards[state, message]).sum(axis=1)
+    means = (likely * rewards[state, message]).sum(axis=1)
     values = np.zeros(len(table.ended))
     for _ in range(turns or MOST_TURNS):
         swept = np.where(going, means + (likely * values[after]).sum(axis=1), 0.0)

@@ -14,7 +14,8 @@ def test_what_was_paid_is_written_down():
     episode = play(Corridor(lambda before, message, after, turn: 0.25 * after), ["left", "right", "right"], seed=3)
     assert episode.observations == ["cell 1", "cell 0", "cell 1", "cell 2"]
     assert episode.paid == {"outcome": [0, 0, 0], "planted": [0, 0.25, 0.5]}
-    assert (episode.total_reward, episode.without_outcome, len(episode)) == (0.75, 0.75, 3)
+    assert (episode.total_reward, episode.without("outcome"), len(episode)) == (0.75, 0.75, 3)
+    assert (episode.without("planted"), episode.without(), episode.without("unknown")) == (0.0, 0.75, 0.75)
     assert (episode.solved, episode.terminated, episode.truncated, episode.task) == (False, False, False, "seed 3")
 
 

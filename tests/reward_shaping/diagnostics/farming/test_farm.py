@@ -10,7 +10,7 @@ from corridor import Corridor
 from turnwise.reward_shaping.diagnostics.farming import ATTACKS, Explorer, beam_search, best_false, farm, replay
 from turnwise.reward_shaping.diagnostics.farming.attackers import WORDS
 from turnwise.reward_shaping.diagnostics.tabular import NotDefined, tabulate
-from turnwise.wrappers import GatedRewards, GoalDistance, Milestones, RepetitionPenalty
+from turnwise.wrappers import GatedRewards, GoalDistance, Milestones, PotentialShaping, RepetitionPenalty
 
 PLANTED = {
     "idle": lambda before, message, after, turn: message == "",
@@ -182,3 +182,18 @@ def test_a_stack_without_a_fork_is_not_tabulated():
 
 def test_what_is_said_at_length_is_long():
     assert len(WORDS) > 500
+
+
+def test_a_potential_left_over_at_the_turn_limit_is_false_reward_unless_it_is_called_neutral():
+    """To whoever adds up an episode it is; a learner that bootstraps where an episode is cut takes it back."""
+
+    def make():
+        return PotentialShaping(lake(), lambda observation, info: 5.0 * info["facts"]["agent.row"])
+
+    summed = farm(make, steps=1_000, states=100)
+    assert summed.beats_honest
+    assert summed.false_return == pytest.approx(15.0)
+    assert summed.exact == pytest.approx(15.0)
+    neutral = farm(make, steps=1_000, states=100, neutral=["potential"])
+    assert not neutral.beats_honest
+    assert (neutral.false_return, neutral.exact, neutral.honest_return) == (0.0, 0.0, 1.0)
