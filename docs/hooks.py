@@ -30,7 +30,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages."""
-    pages = {"environments.md": tables.environments(), "wrappers.md": tables.wrappers()}
+    pages = {
+        "environments.md": tables.environments(),
+        "wrappers.md": tables.wrappers(),
+        "estimators.md": tables.estimators(),
+    }
     names = [name for name, _ in public_names.modules()]
     for room, package in public_names.ROOMS.items():
         inner = [other for other in public_names.ROOMS.values() if other != package and other.startswith(package)]

@@ -16,6 +16,7 @@ from roles import plain
 import turnwise.wrappers
 from turnwise.cli.app import app
 from turnwise.envs.registry import NAMESPACE, TABLE, Row
+from turnwise.reward_shaping.credit import PRESETS
 from turnwise.wrappers.base import RewardTerm
 
 ENVIRONMENTS = """# Environments
@@ -30,6 +31,30 @@ WRAPPERS = """# Wrappers
 
 Made from the classes' docstrings. A reward wrapper adds one named term to [the ledger](ledger.md) and calls one formula
 of `turnwise.reward_shaping`. It knows the environment through `info` only, so it works on any.
+"""
+
+
+AREAS = {
+    "": "Milestones, gates, potentials and transforms",
+    "goals": "Goals: predicates, automata, temporal formulas, likeness",
+    "information": "Information, belief and likelihood",
+    "intrinsic": "Curiosity",
+    "judged": "Judges, rubrics and checklists",
+    "tools": "Tools, and answers that rules check",
+    "learned": "Learned and redistributed rewards",
+    "composition": "What joins terms",
+}
+"""Folders below ``wrappers/`` and their headings."""
+
+ESTIMATORS = """# Estimators
+
+Made from `turnwise.reward_shaping.credit.PRESETS`. Each is a function of its paper's parameters that returns a program
+([the algebra](algebra.md)); its page says the formula, the defaults, the doubts, and where sources disagree.
+
+```text
+from turnwise.reward_shaping.credit import PRESETS, Table
+advantages = PRESETS["gigpo"]()(Table.from_episodes(run)).advantage        # one a turn; .per_token() for tokens
+```
 """
 
 
@@ -71,18 +96,46 @@ def sample(row: Row) -> Iterator[str]:
 
 
 def wrappers() -> str:
-    """Return the page of wrappers."""
+    """Return the page of wrappers, one table an area."""
     classes = [getattr(turnwise.wrappers, name) for name in sorted(turnwise.wrappers.__all__)]
     classes = [cls for cls in classes if inspect.isclass(cls) and issubclass(cls, gym.Wrapper)]
     terms = [cls for cls in classes if issubclass(cls, RewardTerm) and cls is not RewardTerm]
     others = [cls for cls in classes if not issubclass(cls, RewardTerm)]
-    lines = [WRAPPERS, "| wrapper | term | what it pays |", "|---|---|---|"]
-    lines += [
-        f"| {link(cls)} | {f'`{cls.term}`' if cls.term else 'given by `name`'} | {summary(cls)} |" for cls in terms
-    ]
+    lines = [WRAPPERS]
+    for name, title in AREAS.items():
+        lines += [f"## {title}", "", "| wrapper | term | what it pays |", "|---|---|---|"]
+        lines += [
+            f"| {link(cls)} | {f'`{cls.term}`' if cls.term else 'given by `name`'} | {summary(cls)} |"
+            for cls in terms
+            if area(cls) == name
+        ]
+        lines.append("")
     if others:
-        lines += ["", "These add no term:", "", "| wrapper | what it does |", "|---|---|"]
+        lines += ["## Without a term", "", "| wrapper | what it does |", "|---|---|"]
         lines += [f"| {link(cls)} | {summary(cls)} |" for cls in others]
+    return "\n".join([*lines, ""])
+
+
+def area(cls: type[Any]) -> str:
+    """Return the folder of a wrapper below ``wrappers/``, "" for none.
+
+    Raises:
+        ValueError: the page has no heading for it.
+    """
+    inside = cls.__module__.removeprefix(f"{turnwise.wrappers.__name__}.").rpartition(".")[0]
+    if inside not in AREAS:
+        raise ValueError(f"{cls.__name__} stands in wrappers/{inside}, for which the page of wrappers has no heading.")
+    return inside
+
+
+def estimators() -> str:
+    """Return the page of credit programs."""
+    lines = [ESTIMATORS, "| name | what it is | paper |", "|---|---|---|"]
+    for name, preset in sorted(PRESETS.items()):
+        told = " ".join((inspect.getdoc(preset) or "").partition("\n\n")[0].split()).removeprefix("Return ")
+        paper = (inspect.getdoc(inspect.getmodule(preset)) or "").partition("\n")[0].replace("|", "\\|")
+        target = f"{preset.__module__}.{name}"
+        lines.append(f"| [`{name}`](reference/reward_shaping.md#{target}) | {told} | {paper} |")
     return "\n".join([*lines, ""])
 
 

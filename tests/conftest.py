@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # the networks of tests are too small to gain by a second thread
 STRICT = os.environ.get("TURNWISE_STRICT", "") not in ("", "0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -26,9 +26,8 @@ from .learned import Learned
 class ICM(Learned):
     """How wrongly a forward model foresees learned features.
 
-    Args:
-        learner: a :class:`~turnwise.reward_shaping.learners.forward_model.ForwardModel`, or what makes one.
-        settings: of the one that is made if none is given, ``form`` of the error among them.
+    ``learner`` is a :class:`~turnwise.reward_shaping.learners.forward_model.ForwardModel`, or what makes one;
+    ``settings`` are of the one that is made if none is given, ``form`` of the error among them.
     """
 
     makes: ClassVar[tuple[str, str]] = ("forward_model", "ForwardModel")
@@ -41,9 +40,7 @@ class ICM(Learned):
 class ICMChange(ICM):
     """How far a turn moves the features that ICM learned.
 
-    Args:
-        learner: a forward model, or what makes one.
-        settings: of the one that is made if none is given.
+    ``learner`` is a forward model, or what makes one; ``settings`` are of the one that is made if none is given.
     """
 
     def _worth(self, before: Any, action: Any, after: Any) -> Any:
@@ -67,9 +64,8 @@ def ride_icm(scope: str | None = None, learner: Any = None, settings: Mapping[st
 class Disagreement(Learned):
     """How far models of what comes next lie apart.
 
-    Args:
-        learner: an :class:`~turnwise.reward_shaping.learners.ensemble_model.EnsembleModel`, or what makes one.
-        settings: of the one that is made if none is given.
+    ``learner`` is an :class:`~turnwise.reward_shaping.learners.ensemble_model.EnsembleModel`, or what makes one;
+    ``settings`` are of the one that is made if none is given.
     """
 
     makes: ClassVar[tuple[str, str]] = ("ensemble_model", "EnsembleModel")
@@ -82,10 +78,8 @@ class Disagreement(Learned):
 class InfoGain(Disagreement):
     """What a turn would teach the models, in nats.
 
-    Args:
-        learner: an ensemble, or what makes one.
-        settings: of the one that is made if none is given.
-        noise: σ_noise > 0, in standard deviations of the features.
+    ``learner`` is an ensemble, or what makes one; ``settings`` are of the one that is made if none is given. noise:
+    σ_noise > 0, in standard deviations of the features.
     """
 
     def __init__(self, *, learner: Any = None, settings: Mapping[str, Any] | None = None, noise: float = 1.0) -> None:
@@ -102,9 +96,7 @@ class InfoGain(Disagreement):
 class EnsembleSurprise(Disagreement):
     """How improbable models find what came.
 
-    Args:
-        learner: an ensemble, or what makes one.
-        settings: of the one that is made if none is given.
+    ``learner`` is an ensemble, or what makes one; ``settings`` are of the one that is made if none is given.
     """
 
     can_be_negative: ClassVar[bool] = True
@@ -117,9 +109,7 @@ class EnsembleSurprise(Disagreement):
 class EnsembleUncertainty(EnsembleSurprise):
     """How little models know of what will come.
 
-    Args:
-        learner: an ensemble, or what makes one.
-        settings: of the one that is made if none is given.
+    ``learner`` is an ensemble, or what makes one; ``settings`` are of the one that is made if none is given.
     """
 
     def _worth(self, before: Any, action: Any, after: Any) -> Any:
@@ -130,9 +120,8 @@ class EnsembleUncertainty(EnsembleSurprise):
 class EnsembleProgress(EnsembleSurprise):
     """How much less wrong models are than they were; missing until they have been updated ``lag`` times.
 
-    Args:
-        learner: an ensemble, or what makes one.
-        settings: of the one that is made if none is given, ``lag`` among them.
+    ``learner`` is an ensemble, or what makes one; ``settings`` are of the one that is made if none is given,
+    ``lag`` among them.
     """
 
     def _worth(self, before: Any, action: Any, after: Any) -> Any:

@@ -1,13 +1,9 @@
 """Rollouts to learn from: a frozen lake played by an expert that slips."""
 
-import os
-
 import pytest
 
 from turnwise.agents import ExpertAgent
 from turnwise.agents.rollouts import collect
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # networks this small gain nothing by threads that wait for one another
 
 
 def rollouts(seed, count, noise=0.5, task=0):
