@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...reward_shaping.search import reflection, trajectory_preference
+from ...reward_shaping.diagnostics.preferences.accuracy import preference_accuracy
+from ...reward_shaping.search import reflection
 from ...wrappers.stack import stack
 from ..rollouts import CONTRACT, Episode, RecordedEnv
 from .recordings import Recordings
@@ -37,8 +38,8 @@ Judge = Callable[[Layer], Fitness]
 class PreferenceFitness:
     """Score a reward by the share of pairs of recorded episodes that it ranks right (CARD's TPE).
 
-    The formula and its doubts stand in :mod:`turnwise.reward_shaping.search.trajectory_preference`. The text tells the
-    greatest, mean and least value of each component on the turns of the better and of the worse episodes (Eureka's
+    The formula and its doubts stand in :mod:`turnwise.reward_shaping.diagnostics.preferences.accuracy`. The text tells
+    the greatest, mean and least value of each component on the turns of the better and of the worse episodes (Eureka's
     reflection), and how many turns the reward could not be worked out on.
 
     Args:
@@ -57,7 +58,9 @@ class PreferenceFitness:
         paid = [pay(episode, layer) for episode in self.recordings.episodes]
         returns = [sum(row["reward"] for row in rows) for rows in paid]
         pairs = self.recordings.pairs
-        score = trajectory_preference([returns[better] for better, _ in pairs], [returns[worse] for _, worse in pairs])
+        score = preference_accuracy(
+            [returns[better] for better, _ in pairs], [returns[worse] for _, worse in pairs]
+        ).share
         kinds = {True: "episodes that solved the task", False: "episodes that did not"}
         components: dict[str, list[float]] = {}
         for episode, rows in zip(self.recordings.episodes, paid, strict=True):

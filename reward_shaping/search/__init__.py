@@ -2,7 +2,6 @@
 
 from .language import problems
 from .reflection import Spread, reflection, spread
-from .trajectory_preference import trajectory_preference
 from .vocabulary import FUNCTIONS, MATH, METHODS, CodeError
 from .written_function import Inputs, Written, WrittenFunction, read_result, source_id
 
@@ -20,5 +19,4 @@ __all__ = [
     "reflection",
     "source_id",
     "spread",
-    "trajectory_preference",
 ]

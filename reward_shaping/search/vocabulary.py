@@ -63,8 +63,8 @@ def weight(value: Any, most: int = MOST) -> int:
 
 def _range(*bounds: int) -> list[int]:
     found = range(*bounds)
-    if len(found) > MOST:
-        raise CodeError(f"a range has over {MOST} numbers")
+    if len(found) >= MOST:
+        raise CodeError(f"a range has {MOST} numbers or more")
     return list(found)
 
 
@@ -93,10 +93,10 @@ def _modulo(left: Any, right: Any) -> Any:
 
 
 def _sum(values: Any, start: Any = 0) -> Any:
-    items = [start, *values]
-    if not all(isinstance(item, int | float) for item in items):
+    items = list(values)
+    if not all(isinstance(item, int | float) for item in (start, *items)):
         raise CodeError("sum takes numbers alone")
-    return sum(items)
+    return sum(items, start)
 
 
 def _round(value: Any, digits: Any = None) -> Any:

@@ -1,35 +1,14 @@
-"""What is told of a reward: how it ranks episodes, and what its components did."""
+"""What is told of a reward: what its components did."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnwise.reward_shaping.search import Spread, reflection, spread, trajectory_preference
-
-RETURNS = st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=1, max_size=10)
-
-
-def test_the_share_of_pairs_by_hand():
-    assert trajectory_preference([3, 1, 2, 0], [1, 1, 5, -1]) == pytest.approx((1 + 0.5 + 0 + 1) / 4)
-
-
-@given(pairs=RETURNS)
-def test_only_the_order_matters_and_swapping_turns_it_round(pairs):
-    better, worse = np.array(pairs, dtype=float).T
-    share = trajectory_preference(better, worse)
-    assert share == pytest.approx(1 - trajectory_preference(worse, better))
-    assert share == trajectory_preference(np.exp(better), np.exp(worse))
-
-
-def test_no_pairs_say_nothing_and_halves_of_pairs_are_refused():
-    assert math.isnan(trajectory_preference([], []))
-    with pytest.raises(ValueError, match="got 2 better and 1 worse"):
-        trajectory_preference([1, 2], [1])
+from turnwise.reward_shaping.search import Spread, reflection, spread
 
 
 def test_the_spread_by_hand_leaves_out_what_is_missing():
@@ -51,3 +30,30 @@ def test_a_long_curve_is_told_at_some_ten_points():
     curve = list(range(1000))
     assert reflection({}, {"score": curve}).startswith("score: [0.00, 100.00, 200.00, ")
     assert reflection({}, {"score": curve}).count("00.00") == 9
+
+
+VALUES = st.lists(st.floats(-10, 10), min_size=1, max_size=12)
+
+
+@given(values=VALUES)
+def test_the_spread_is_that_of_numpy_and_in_order(values):
+    found = spread(values)
+    assert found == Spread(max(values), float(np.mean(values)), min(values))
+    assert found.min - 1e-12 <= found.mean <= found.max + 1e-12
+
+
+@given(values=VALUES)
+def test_missing_values_and_the_shape_do_not_matter(values):
+    holes = [each for value in values for each in (value, float("nan"))]
+    assert spread(holes) == spread(values)
+    assert spread(np.array([values])) == spread(values)
+
+
+def test_a_component_that_was_never_known_is_told_as_such():
+    assert reflection({"gone": [float("nan")]}) == "gone: Max: nan, Mean: nan, Min: nan"
+
+
+def test_a_curve_shorter_than_ten_points_is_told_whole():
+    assert reflection({}, {"score": [1.0, 2.0]}) == "score: [1.00, 2.00], Max: 2.00, Mean: 1.50, Min: 1.00"
+    eleven = reflection({}, {"score": [0.0] * 11})
+    assert eleven.count("0.00") == 11 + 3
