@@ -1,4 +1,4 @@
-"""The command line: ``turnwise envs | show | play | run | rescore | replay | report``."""
+"""The command line: ``turnwise envs | show | play | run | rescore | replay | diagnose | report``."""
 
 from __future__ import annotations
 

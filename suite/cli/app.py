@@ -10,6 +10,7 @@ import click
 import gymnasium as gym
 
 from .. import __version__
+from .diagnose import diagnose
 from .envs import envs
 from .play import play
 from .replay import replay
@@ -27,11 +28,12 @@ Examples:
   turnwise report runs/first                   one HTML file: runs/first/report.html
   turnwise rescore runs/first --reward Milestones:mode=potential --out runs/second
   turnwise replay runs/first                   play it again and compare
+  turnwise diagnose --env KeyRooms --reward Milestones:mode=level   what is wrong with a reward
 
 \b
 Exit codes:
   0  done
-  1  the command failed, or `replay` found differences
+  1  the command failed, `replay` found differences, or `diagnose` found the reward bad
   2  the command was not understood: unknown id, option or value
 """
 
@@ -79,5 +81,5 @@ def app() -> None:
     """
 
 
-for command in (envs, show, play, run, rescore, replay, report):
+for command in (envs, show, play, run, rescore, replay, diagnose, report):
     app.add_command(command)

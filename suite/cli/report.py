@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from ..report.page import render
-from ..report.reading import read_report
+from ..report.reading import only_diagnosed, read_report
 from ..report.sample import BUDGET, KEEP
 from ..report.terminal import print_tables, tables
 from .options import DIRECTORY, runs_or_refuse
@@ -42,10 +42,12 @@ megabytes; all episodes are counted in its numbers.
 def report(folders: tuple[str, ...], out: Path | None, text: bool, title: str, keep: int, size: float) -> None:
     """Write a report of recorded runs.
 
-    It is one HTML file that needs no network: success, returns by term, lengths, invalid messages, episodes.
+    It is one HTML file that needs no network: success, returns by term, lengths, invalid messages, what diagnose found,
+    episodes.
     """
     for folder in folders:
-        runs_or_refuse(folder)
+        if not only_diagnosed(folder):
+            runs_or_refuse(folder)
     found = read_report(folders, title=title, keep=keep)
     if text:
         print_tables(tables(found), Console())

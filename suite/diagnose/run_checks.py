@@ -15,7 +15,7 @@ from .check import Check
 from .checks import CHECKS, noise
 from .finding import FAILED, PASSED, UNDEFINED, Diagnosis, Finding, first_words
 
-BUDGET = 20_000
+BUDGET = 50_000
 SEEDS = 5
 
 Progress = Callable[[str, int, int], None]

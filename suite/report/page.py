@@ -15,7 +15,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .. import __version__
-from . import figures
+from ..diagnose.finding import BAD
+from . import figures, findings
 from .numbers import counted, number, span
 from .reading import Report
 from .sample import BUDGET
@@ -25,6 +26,7 @@ from .visible import visible
 COLOURS = 8
 """How many colours of reward terms the style has; further terms begin again."""
 
+_STYLES = ("report.css", "viewer.css", "diagnosis.css")
 _SCRIPTS = ("drawing.js", "episode.js", "viewer.js")
 
 
@@ -41,7 +43,7 @@ def render(report: Report, *, budget: int = BUDGET) -> str:
         "terms": [visible(name) for name in summary.terms],
         "gates": gates,
     }
-    script = "".join(_asset(name) for name in _SCRIPTS)
+    script = "".join(map(_asset, _SCRIPTS))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("report.html.j2").render(
         summary=summary,
@@ -51,9 +53,13 @@ def render(report: Report, *, budget: int = BUDGET) -> str:
         title=visible(report.title),
         notes=[visible(note) for note in report.notes],
         stacks=[(visible(term), visible(meaning)) for term, meaning in report.terms.items()],
+        diagnosed=list(zip(findings.labels(report.diagnoses), report.diagnoses, strict=True)),
+        bad=sum(each.verdict == BAD for each in report.diagnoses),
+        check_names=findings.check_names(report.diagnoses),
+        played=not report.only_diagnosed,
         sampling=_sampling(len(data["episodes"]), data["left_out"], sample.keep),
         data=Markup(inert_json(data)),
-        style=Markup(_asset("report.css") + _asset("viewer.css")),
+        style=Markup("".join(map(_asset, _STYLES))),
         script=Markup(script),
         script_hash=f"sha256-{digest}",
         version=__version__,
@@ -112,6 +118,9 @@ def _environment() -> jinja2.Environment:
         "bars": figures.bars,
         "reward_axis": reward_axis,
         "length_axis": length_axis,
+        "signs": findings.SIGNS,
+        **{each.__name__: each for each in (findings.attempts, findings.attempt_axis, findings.evidence)},
+        **{each.__name__: each for each in (findings.looked_at, findings.tally, findings.under)},
         "percent_axis": figures.Axis(0.0, 1.0, (0.0, 0.25, 0.5, 0.75, 1.0)),
     }
     return environment

@@ -13,6 +13,8 @@ from typing import Any
 
 from .. import wrappers
 from ..agents.rollouts.trace import CONFIG, EPISODES, Run, TornLineWarning, read_run
+from ..diagnose.file import FILE, read_diagnoses
+from ..diagnose.finding import Diagnosis
 from ..wrappers import GatedRewards, RewardTerm
 from .sample import KEEP, Sample
 from .summary import Summary
@@ -35,6 +37,7 @@ class Report:
         notes: what a reader must know first.
         terms: each reward term's name and what it pays for.
         gates: the names of the terms that withhold and release.
+        diagnoses: what was found out about the rewards before anything was played.
     """
 
     title: str
@@ -43,13 +46,19 @@ class Report:
     notes: list[str] = field(default_factory=list)
     terms: dict[str, str] = field(default_factory=dict)
     gates: list[str] = field(default_factory=list)
+    diagnoses: list[Diagnosis] = field(default_factory=list)
+
+    @property
+    def only_diagnosed(self) -> bool:
+        """Whether there are diagnoses and no episodes."""
+        return bool(self.diagnoses) and not self.summary.episodes
 
 
 def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", keep: int = KEEP) -> Report:
     """Read runs, one episode at a time.
 
     Args:
-        folders: each is a run's folder, or one that has run folders somewhere below it.
+        folders: each is a run's folder, or one that has run folders or diagnoses somewhere below it.
         title: the report's title; the folders' names by default.
         keep: the most episodes of one environment, agent and outcome to look at.
 
@@ -61,7 +70,8 @@ def read_report(folders: Sequence[str | os.PathLike[str]], *, title: str = "", k
     for path in paths:
         report.notes += left_out_notes(read_plan_file(path).get("left_out", ()))
         report.notes += _absent(path)
-    runs = [run for path in paths for run in find_runs(path)]
+        report.diagnoses += find_diagnoses(path)
+    runs = [run for path in paths for run in ([] if only_diagnosed(path) else find_runs(path))]
     for run, label in zip(runs, _labels(runs), strict=True):
         _read(run, label, report)
     return report
@@ -82,6 +92,21 @@ def find_runs(folder: str | os.PathLike[str]) -> list[Run]:
         raise ValueError(f"{path} holds {what}. Give a folder that `turnwise run --out` wrote.")
     planned = [path / name for name in read_plan_file(path).get("runs", ())]
     return sorted(found, key=lambda run: planned.index(run.folder) if run.folder in planned else len(planned))
+
+
+def find_diagnoses(folder: str | os.PathLike[str]) -> list[Diagnosis]:
+    """Return the diagnoses in ``folder`` and below it, in the order of their paths.
+
+    Raises:
+        ValueError: a file is broken.
+    """
+    return [each for file in sorted(Path(folder).rglob(FILE)) for each in read_diagnoses(file.parent)]
+
+
+def only_diagnosed(folder: str | os.PathLike[str]) -> bool:
+    """Whether ``folder`` holds diagnoses and no run."""
+    path = Path(folder)
+    return not any(path.rglob(CONFIG)) and any(path.rglob(FILE))
 
 
 def _absent(folder: Path) -> list[str]:

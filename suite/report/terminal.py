@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from .diagnosis_text import verdicts
 from .numbers import counted, number
 from .reading import Report
 from .summary import CRASHED, Cell, Summary
@@ -28,12 +29,15 @@ def tables(report: Report) -> RenderableType:
         f"{counted(environments, 'environment')}."
     )
     crashes = sum(cell.outcomes[CRASHED] for cell in summary.cells.values())
-    parts: list[RenderableType] = [Text(visible(report.title), style="bold"), Text(lead)]
+    parts: list[RenderableType] = [Text(visible(report.title), style="bold")]
+    parts += [] if report.only_diagnosed else [Text(lead)]
     parts += [Text(f"{visible(term)}: {visible(meaning)}", style="dim") for term, meaning in report.terms.items()]
     parts += [Text(visible(note), style="yellow") for note in report.notes]
     if crashes:
         parts.append(Text(f"Crashed episodes, counted as not solved: {crashes:,}.", style="red"))
-    return Group(*parts, "", _results(summary), "", _terms(summary))
+    if report.diagnoses:
+        parts += ["", Text("Diagnosis of the rewards", style="bold"), verdicts(report.diagnoses)]
+    return Group(*parts, *([] if report.only_diagnosed else ["", _results(summary), "", _terms(summary)]))
 
 
 def _table(title: str, columns: Sequence[str], left: int = 2) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...reward_shaping.diagnostics.farming import Farmed, farm
 from ...reward_shaping.diagnostics.tabular import NotDefined
@@ -40,12 +41,11 @@ def farming(case: Case) -> Iterator[Finding]:
     farmed = max(found, key=_share)
     share = _share(farmed)
     if farmed.episode is None or share < HALF:
-        evidence = {"false": farmed.false_return, "honest": farmed.honest_return, "tried": farmed.tried}
         says = (
             f"the best that was found without success earns {_false(farmed):.3g}, an honest episode "
-            f"{farmed.honest_return:.3g} ({', '.join(farmed.tried)})"
+            f"{farmed.honest_return:.3g}"
         )
-        yield Finding(NAME, PASSED, says, "", evidence)
+        yield Finding(NAME, PASSED, says, "", _evidence(farmed))
         return
     yield _finding(farmed, share)
 
@@ -86,17 +86,15 @@ def _finding(farmed: Farmed, share: float) -> Finding:
         f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be "
         "repeated, or gate the term by the outcome."
     )
-    evidence = {
-        "attack": farmed.attack,
-        "false": farmed.false_return,
-        "honest": farmed.honest_return,
-        "terms": farmed.paying,
-        "tried": farmed.tried,
-        "exact": farmed.exact.reason if isinstance(farmed.exact, NotDefined) else farmed.exact,
-        "level": episode.seed,
-        "messages": list(episode.actions),
-    }
+    evidence = {**_evidence(farmed), "terms": farmed.paying, "level": episode.seed, "messages": list(episode.actions)}
     return Finding(NAME, FAILED if share >= 1 - 1e-9 else WARNING, says, term, evidence)
+
+
+def _evidence(farmed: Farmed) -> dict[str, Any]:
+    """Return what every way of farming earned, and what honesty does."""
+    exact = farmed.exact.reason if isinstance(farmed.exact, NotDefined) else farmed.exact
+    numbers = {"false": farmed.false_return, "honest": farmed.honest_return}
+    return {"attack": farmed.attack, **numbers, "tried": farmed.tried, "exact": exact}
 
 
 CHECK = Check({NAME: "nothing was found that earns without solving the task"}, farming)

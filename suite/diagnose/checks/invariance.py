@@ -43,8 +43,8 @@ def _moved(case: Case, attribute: str) -> Finding | None:
         return None
     term = "+".join(best_terms(after, before))
     says = (
-        f"{term!r} pays for {attribute} alone: {_what(after)} earns {earned(after):.3g}, and {earned(before):.3g} before "
-        f"its messages were changed in {attribute}. Do not read it, or bound what it can earn."
+        f"{term!r} pays for {attribute} alone: {_what(after)} earns {earned(after):.3g}, and {earned(before):.3g} "
+        f"before its messages were changed in {attribute}. Do not read it, or bound what it can earn."
     )
     evidence = {"attribute": attribute, "share": part, "before": before.term_totals, "after": after.term_totals}
     return Finding(NAME_OF[attribute], status, says, term, evidence)

@@ -25,7 +25,8 @@ def policy_invariance(case: Case) -> Iterator[Finding]:
     """
     table = case.table if case.gamma < 1 else case.counted_table
     if isinstance(table, NotDefined):
-        yield Finding(NAME, UNDEFINED, table.reason.rstrip("."))
+        counted = "; the turns count among them at gamma=1, and do not below" if case.gamma == 1 else ""
+        yield Finding(NAME, UNDEFINED, table.reason.rstrip(".") + counted)
         return
     found = compared(table, table.outcome, table.rewards, case.gamma)
     if found.optimal <= 0:

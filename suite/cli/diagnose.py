@@ -1,0 +1,112 @@
+"""``turnwise diagnose``: what is wrong with a reward, before anything is trained on it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from ..diagnose import Diagnosis
+from ..diagnose import diagnose as diagnosed
+from ..diagnose.file import write_diagnoses
+from ..diagnose.finding import FAILED, WARNING
+from ..diagnose.run_checks import BUDGET, SEEDS
+from ..report.diagnosis_text import verdicts
+from ..report.terminal import print_tables
+from . import catalogue
+from .options import reward_option
+from .plan import Make, label, maker, read_plan
+
+EXAMPLES = """\b
+Examples:
+  turnwise diagnose --env FrozenLake --reward Milestones:mode=level
+  turnwise diagnose --env KeyRooms:rooms=2 --reward Milestones --reward GatedRewards:terms=[milestones] --out runs/first
+  turnwise diagnose --env Taxi --reward GoalDistance --gamma 0.99 --budget 100000 --json
+  turnwise diagnose --env Maze --reward Milestones --reward-report reward.md
+
+\b
+Each check says passed, warning, failed, or why it is not defined here; docs/diagnostics.md tells what each one means.
+`turnwise report DIR` shows what --out wrote.
+
+\b
+Exit codes:
+  0  the reward is sound: no check failed (with --fail-on warning: and none warned)
+  1  some check failed
+  2  the command was not understood
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--env", required=True, multiple=True, metavar="ID[:key=value,...]", help="Can be given several times.")
+@reward_option
+@click.option("--seeds", default=SEEDS, show_default=True, type=click.IntRange(1), help="Levels to look at.")
+@click.option("--budget", default=BUDGET, show_default=True, type=click.IntRange(1), help="The most steps to take.")
+@click.option(
+    "--gamma",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, 1, min_open=True),
+    help="The learner's discount.",
+)
+@click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write diagnosis.json there."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of the verdicts.")
+@click.option(
+    "--fail-on", default=FAILED, show_default=True, type=click.Choice((FAILED, WARNING)), help="What makes exit code 1."
+)
+def diagnose(
+    env: tuple[str, ...],
+    rewards: tuple[str, ...],
+    seeds: int,
+    budget: int,
+    gamma: float,
+    out: Path | None,
+    as_json: bool,
+    fail_on: str,
+) -> None:
+    """Find out what is wrong with a reward before anything is trained on it.
+
+    Attackers, a search led by the reward and exact tables look for reward without success; pairs of better and worse
+    trajectories, changes that should not matter, and the stack itself are looked at.
+    """
+    makers = _makers(env, rewards)
+    found = [_diagnosed(name, make, seeds=seeds, budget=budget, gamma=gamma) for name, make in makers.items()]
+    if as_json:
+        click.echo(json.dumps([each.data() for each in found], indent=2))
+    else:
+        print_tables(verdicts(found), Console())
+    if out is not None:
+        file = write_diagnoses(out, found)
+        click.echo(f"{file}: look at it with turnwise report {out}", err=True)
+    counts = (FAILED,) if fail_on == FAILED else (FAILED, WARNING)
+    raise SystemExit(int(any(each.of(status) for each in found for status in counts)))
+
+
+def _makers(envs: tuple[str, ...], rewards: tuple[str, ...]) -> dict[str, Make]:
+    """Return a function for each environment, by label; each was made and reset once."""
+    try:
+        plan = read_plan(None, {"env": envs, "agent": ("random",), "reward": rewards})
+        makers = {label(spec): maker(spec, plan) for spec in plan.env}
+        for spec, make in zip(plan.env, makers.values(), strict=True):
+            catalogue.check_arguments(spec.name, catalogue.env_class(spec.name), spec.arguments)
+            with closing(make()) as made:
+                made.reset(seed=plan.seed)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    return makers
+
+
+def _diagnosed(name: str, make: Make, *, seeds: int, budget: int, gamma: float) -> Diagnosis:
+    """Diagnose one environment, and show on a terminal how far that is."""
+    console = Console(stderr=True, highlight=False)
+    with console.status(Text(name)) as status:
+
+        def tell(check: str, number: int, checks: int) -> None:
+            status.update(Text(f"{name}: {check} ({number + 1} of {checks})"))
+
+        return diagnosed(make, seeds=seeds, budget=budget, gamma=gamma, label=name, progress=tell)
