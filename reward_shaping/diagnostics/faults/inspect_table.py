@@ -133,19 +133,19 @@ def honest_return(table: Tabulated, turns: int | None = None, *, without: Sequen
 
     Args:
         table: of an environment with its wrappers.
-        turns: within so many turns; None for a thousand.
+        turns: the policy knows that it has so many; None for a thousand.
         without: terms that do not count.
     """
     rewards = table.rewards - sum((table.terms[term] for term in without if term in table.terms), 0.0)
-    best = optimal_values(table, table.outcome, 0.99)
-    state, message = np.arange(len(table.ended)), best.actions.argmax(axis=1)
-    going = table.allowed.any(axis=1)
-    likely, after = table.probability[state, message], table.next_state[state, message]
-    means = (likely * rewards[state, message]).sum(axis=1)
-    values = np.zeros(len(table.ended))
-    for _ in range(turns or MOST_TURNS):
-        swept = np.where(going, means + (likely * values[after]).sum(axis=1), 0.0)
-        if (swept == values).all():
-            break
-        values = swept
-    return float(values[0])
+    # With many turns left all ways to the outcome are worth the same; the discounted values tell the shorter ones.
+    hurry = np.where(table.allowed, 1e-6 * optimal_values(table, table.outcome, 0.99).actions, -np.inf)
+    outcome, total = table.expected(table.outcome), table.expected(rewards)
+    state, going = np.arange(len(table.ended)), table.allowed.any(axis=1)
+    wanted, earned = np.zeros(len(state)), np.zeros(len(state))
+    for _ in range((turns or MOST_TURNS) if total.shape[1] else 0):
+        reached = outcome + np.einsum("sab,sab->sa", table.probability, wanted[table.next_state])
+        message = (reached + hurry).argmax(axis=1)
+        likely, after = table.probability[state, message], table.next_state[state, message]
+        wanted = np.where(going, reached[state, message], 0.0)
+        earned = np.where(going, total[state, message] + (likely * earned[after]).sum(axis=1), 0.0)
+    return float(earned[0])
