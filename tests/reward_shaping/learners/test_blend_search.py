@@ -14,7 +14,7 @@ MISLEADING = np.array([1.0, 0.0, 0.0])
 
 
 def trained(phi):
-    """Return the softmax policy that maximises the blended reward and an entropy bonus: the inner loop, in closed form."""
+    """Return the softmax policy that maximises the blended reward plus entropy: the inner loop in closed form."""
     rewards = np.array([blend(p, [a], phi) for p, a in zip(PRIMARY, MISLEADING, strict=True)])
     odds = np.exp(rewards / 0.5)
     return odds / odds.sum()
