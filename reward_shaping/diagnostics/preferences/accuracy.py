@@ -101,7 +101,7 @@ def length_labels(lengths: Sequence[int], bins: int = 3) -> list[str]:
     if bins < 1:
         raise ValueError(f"length_labels needs bins >= 1; got bins={bins}.")
     known = np.asarray(lengths, dtype=np.int64)
-    cuts = np.unique(np.quantile(known, np.arange(1, bins) / bins, method="higher")) if known.size else known
+    cuts = np.unique(np.quantile(known, np.arange(1, bins) / bins, method="lower")) if known.size else known
     place = np.searchsorted(cuts, known, side="left")
     ends = {int(each): known[place == each] for each in np.unique(place)}
     names = {each: f"{held.min()}-{held.max()} turns" for each, held in ends.items()}

@@ -59,7 +59,8 @@ def test_kinds_are_told_apart_in_their_order():
 
 
 def test_lengths_fall_into_ranges_of_about_equal_size():
-    assert length_labels([1, 2, 3, 4, 5, 6], 3) == ["1-3 turns"] * 3 + ["4-5 turns"] * 2 + ["6-6 turns"]
+    assert length_labels([1, 2, 3, 4, 5, 6], 3) == ["1-2 turns"] * 2 + ["3-4 turns"] * 2 + ["5-6 turns"] * 2
+    assert length_labels([3, 9, 3, 9], 2) == ["3-3 turns", "9-9 turns"] * 2
     assert length_labels([7, 7, 7]) == ["7-7 turns"] * 3
     assert length_labels([]) == []
     assert length_labels([5, 1], 1) == ["1-5 turns"] * 2
