@@ -114,7 +114,8 @@ def smdp(
         gamma: discount per turn.
         lam: λ per unit.
         within: the units: segment, thread or role.
-        bootstrap: V after the last unit, one an episode; used where the episode did not terminate.
+        bootstrap: V after the last unit, one an episode; used where the episode did not terminate. Without it 0, and
+            truncated episodes are counted.
     """
     rewards, values = column(reward), column(value)
     table, v = rewards.table, values.at(within)
@@ -122,15 +123,17 @@ def smdp(
     start = np.zeros(v.size)
     units, first = np.flatnonzero(turns.sizes), turns.edges()[0]
     start[units] = turns.discount(picked(rewards.data, known).astype(np.float64), gamma)[first]
-    discount = gamma ** turns.sizes.astype(np.float64)
     model = Value(v, within, table)
-    sequences = table.sequences(within, "episode")
+    sequences, there = along(model, "episode")
+    v, start, discount = (picked(x, there) for x in (v, start, gamma ** turns.sizes.astype(np.float64)))
     following = sequences.shift(v, -1, 0.0)
     later = after(model, "episode", bootstrap)
     if not isinstance(later, float):
         episodes, last = last_rows(sequences)
         following[last] = later[episodes]
-    return model.like(sequences.discount(start + discount * following - v, discount * lam))
+    out = filled(model, there, sequences.discount(start + discount * following - v, discount * lam))
+    cut = float(table.truncated.sum()) if bootstrap is None else 0.0
+    return out.like(out.data, {"smdp.truncated_without_bootstrap": cut})
 
 
 @operator

@@ -12,7 +12,7 @@ Certainty: abstract (Budget-aware agentic routing via boundary-guided training);
 
 from __future__ import annotations
 
-from ..mix import fill, only
+from ..mix import only, where
 from ..program import Program
 from ..reductions import total
 from ..references import reference
@@ -24,7 +24,7 @@ def bopo(reward: str = "reward", cost: str = "cost", references: str = "is_refer
 
     Args:
         reward: the column of rewards.
-        cost: the column of costs, summed over the episode.
+        cost: the column of costs, summed over the episode; one whose cost is missing gets 0 where cost counts.
         references: the flag of the episodes of reference policies.
         lam: what the whole way from the cheapest to the dearest reference costs.
     """
@@ -33,7 +33,7 @@ def bopo(reward: str = "reward", cost: str = "cost", references: str = "is_refer
     p.cost = total(p[cost])
     p.boundary = only(p.cost, p[references])
     p.span = statistic(p.boundary, by="group", how="range")
-    p.share = (p.cost - statistic(p.boundary, by="group", how="min")) / p.span
-    p.score = p.total - lam * fill(p.share, 0.0)
+    p.share = where(p.span > 0.0, (p.cost - statistic(p.boundary, by="group", how="min")) / p.span, 0.0)
+    p.score = p.total - lam * p.share
     p.advantage = reference(p.score, p[references], by="group")
     return p

@@ -21,6 +21,7 @@ from ..mix import fill, where
 from ..program import Program
 from ..reductions import reduce
 from .grpo import grpo
+from .inherited import inherited
 
 
 def fold_grpo(
@@ -39,7 +40,7 @@ def fold_grpo(
     """Return FoldGRPO's estimator.
 
     Args:
-        outcome: the column of the outcome; an episode is solved if it sums to more than 0.
+        outcome: the column of the outcome; an episode is solved if it sums to more than 0, and not if it is missing.
         main: the flag of turns of the main thread.
         branch: the flag of turns that branch.
         context: the main context's share of its budget.
@@ -50,7 +51,7 @@ def fold_grpo(
         penalty: of the other three.
         always: reward scope in failed episodes too.
     """
-    p = Program.parse(str(grpo(outcome)).replace("p.advantage", "p.A_out").replace("'grpo'", "'fold_grpo'"))
+    p = inherited(grpo(outcome), "fold_grpo", "A_out")
     parts = []
     if main and branch and context:
         p.crowded = p[main] * (1.0 - p[branch]) * (p[context] > threshold)
@@ -60,7 +61,7 @@ def fold_grpo(
         parts.append(where(p.branches > 0.0, 0.0, -penalty))
     if in_scope:
         p.scope = fill(where(p[in_scope] > 0.0, scope_reward, -scope_reward), 0.0)
-        parts.append(p.scope if always else p.scope * (p.total > 0.0))
+        parts.append(p.scope if always else p.scope * fill(p.total > 0.0, 0.0))
     if failed:
         parts.append(-penalty * fill(p[failed], 0.0))
     p.advantage = sum(parts, start=p.A_out)

@@ -30,6 +30,7 @@ def hiper(
     gamma: float = 0.95,
     lam: float = 0.95,
     lam_segment: float = 0.95,
+    bootstrap: str | None = None,
     kinds: tuple[str, str, str] | None = None,
 ) -> Program:
     """Return HiPER's estimator.
@@ -44,12 +45,16 @@ def hiper(
         gamma: discount per turn.
         lam: λ inside a segment.
         lam_segment: λ between segments.
+        bootstrap: the column of the planner's value after the last turn of truncated episodes, one an episode; 0
+            without it, and such episodes are counted.
         kinds: the kinds of token of the action, the subgoal and the decision to switch.
     """
     p = Program("hiper")
     p.V_high = reduce(p[high], to="segment", how="first")
-    p.A_low = gae(p[reward], p[low], gamma=gamma, lam=lam, within="segment", bootstrap=fill(lag(p.V_high, k=-1), 0.0))
-    p.A_high = smdp(p[reward], p.V_high, gamma=gamma, lam=lam_segment)
+    after = None if bootstrap is None else p[bootstrap]
+    p.next = fill(lag(p.V_high, k=-1), 0.0 if after is None else after)
+    p.A_low = gae(p[reward], p[low], gamma=gamma, lam=lam, within="segment", bootstrap=p.next)
+    p.A_high = smdp(p[reward], p.V_high, gamma=gamma, lam=lam_segment, bootstrap=after)
     if kinds is None:
         p.advantage = p.A_low
         return p

@@ -8,8 +8,9 @@ r"""PRIME and iStar (OPRL): how implicit step rewards and the outcome become one
 
 The rewards are log-ratios of a reward model to its reference, per token or summed over a turn (``ImplicitReward``);
 the programs take either, and give their advantage at that scope. PRIME baselines each source before the return is
-taken, so a long rollout does not outweigh the outcome. iStar's released code averages only the first step of every
-trajectory in its step baseline, against its own docstring: ``baseline="first"`` reproduces it.
+taken, so a long rollout does not outweigh the outcome; a rollout alone in its group is compared with nothing and gets
+0 before whitening. iStar's released code averages only the first step of every trajectory in its step baseline, against
+its own docstring: ``baseline="first"`` reproduces it.
 
 Defaults: coefficients 5 and 5, w = 1, step baseline over all rows; whitening with ddof 1 and ε = 1e-8.
 Certainty: code (PRIME's recipe as vendored; Qwen-Character ``core_istar.py``).
@@ -20,7 +21,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ..baseline import centre
-from ..mix import absolute, fill, maximum
+from ..mix import absolute, fill, maximum, where
 from ..program import Program
 from ..redistribution import redistribute
 from ..reductions import reduce, total
@@ -53,7 +54,8 @@ def prime(
     last = p.scaled if batch_norm else p.reward
     p.mean = reduce(last, how="mean")
     p.count = statistic(p.mean, by="group", how="count")
-    p.step = p.count / maximum(p.count - 1.0, 1.0) * (last - statistic(p.mean, by="group"))
+    p.centred = p.count / maximum(p.count - 1.0, 1.0) * (last - statistic(p.mean, by="group"))
+    p.step = where(p.count > 1.0, p.centred, 0.0 * last)
     p.end = redistribute(centre(total(p[outcome]), by="group", loo=True), last, how="last")
     p.advantage = centre(
         returns(coefficients[0] * p.step + coefficients[1] * p.end), by=(), scale="std", ddof=1, eps=eps

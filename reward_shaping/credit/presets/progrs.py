@@ -15,24 +15,25 @@ Certainty: abstract (arXiv 2604.02341).
 from __future__ import annotations
 
 from ..baseline import centre
-from ..mix import only, where
+from ..mix import fill, only, where
 from ..program import Program
 from ..reductions import reduce, total
 from .grpo import grpo
+from .inherited import inherited
 
 
 def progrs(process: str = "process", outcome: str = "outcome", *, weight: float = 1.0) -> Program:
     """Return PROGRS' estimator.
 
     Args:
-        process: the column of process scores.
+        process: the column of process scores; a rollout without any gets its outcome's advantage alone.
         outcome: the column of the outcome; a rollout is right if it sums to more than 0.
         weight: of the process scores.
     """
-    p = Program.parse(str(grpo(outcome)).replace("p.advantage", "p.A_out").replace("'grpo'", "'progrs'"))
+    p = inherited(grpo(outcome), "progrs", "A_out")
     p.score = reduce(p[process], how="mean")
     p.right = total(p[outcome]) > 0.0
     p.wrong = centre(only(p.score, 1.0 - p.right), by="group", single="zero")
     p.shifted = where(p.right, p.score, p.wrong)
-    p.advantage = p.A_out + weight * p.shifted
+    p.advantage = p.A_out + weight * fill(p.shifted, 0.0)
     return p
