@@ -131,7 +131,7 @@ def test_lengths_are_told_apart_in_their_order():
 def test_solved_episodes_are_set_against_failed_ones_of_their_task():
     episodes = [
         Played.along("abc", solved=True, outcome=[0.0, 1.0]),
-        Played.along("abd", outcome=[0.0, 0.5]),
+        Played.along("abz", outcome=[0.0, 0.5]),
         Played.along("ab", outcome=[2.0]),
         Played.along("xy", solved=True, task="other", outcome=[1.0]),
     ]
