@@ -22,7 +22,7 @@ PLACEHOLDER = "No information found."
 
 
 def counterfactual_gain(with_feedback: ArrayLike, without_feedback: ArrayLike) -> float:
-    """Return g_t; NaN for an action without tokens.
+    """Return g_t; NaN for an action without tokens, and where either score is NaN.
 
     Args:
         with_feedback: shape (K,), or a number, their mean; log-probabilities of the next action's tokens.
@@ -32,6 +32,8 @@ def counterfactual_gain(with_feedback: ArrayLike, without_feedback: ArrayLike) -
         ValueError: the shapes differ.
     """
     real, masked = np.asarray(with_feedback, dtype=np.float64), np.asarray(without_feedback, dtype=np.float64)
+    if any(not score.ndim and np.isnan(score) for score in (real, masked)):
+        return float("nan")
     if real.shape != masked.shape:
         raise ValueError(
             "counterfactual_gain needs the same tokens scored twice; got log-probabilities of shapes "

@@ -12,26 +12,28 @@ from numpy.typing import NDArray
 from ..number import Floats
 
 Distribution = Mapping[Any, float] | Sequence[float] | NDArray[np.float64]
-"""Weights >= 0 that need not sum to 1, by name, or in an order that never changes. None at all: it cannot tell."""
+"""Weights >= 0 that need not sum to 1, by name, or in an order that never changes. Empty, or None: it cannot tell."""
 
 
-def keys_of(distribution: Distribution) -> list[Any]:
-    """Return what the weights belong to: the names, or 0, 1, ..."""
+def keys_of(distribution: Distribution | None) -> list[Any]:
+    """Return what the weights belong to: the names, or 0, 1, ...; nothing where there are none."""
+    if distribution is None:
+        return []
     return list(distribution) if isinstance(distribution, Mapping) else list(range(len(distribution)))
 
 
-def probabilities(distribution: Distribution, keys: Sequence[Any] | None = None) -> Floats:
+def probabilities(distribution: Distribution | None, keys: Sequence[Any] | None = None) -> Floats:
     """Return the weights, scaled to sum to 1.
 
     Args:
-        distribution: weights >= 0.
+        distribution: weights >= 0; None has none.
         keys: in which order, those it lacks being 0; its own if None.
 
     Returns:
         Shape (K,); NaN throughout where the weights are no distribution: none is positive, or one is negative or NaN.
     """
     values = list(distribution.values()) if isinstance(distribution, Mapping) else distribution
-    weights = np.asarray(values, dtype=np.float64)
+    weights = np.asarray(() if values is None else values, dtype=np.float64)
     total = float(weights.sum())
     sound = 0 < total < math.inf and weights.min(initial=0.0) >= 0
     if keys is not None:

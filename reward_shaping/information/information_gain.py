@@ -39,8 +39,8 @@ def mean_log_prob(log_probs: float | Sequence[float]) -> float:
     Args:
         log_probs: of each token; or a number, which is their mean already. No token at all gives NaN.
     """
-    if isinstance(log_probs, float | int | np.number):
-        return float(log_probs)
+    if isinstance(log_probs, float | int | np.number) or getattr(log_probs, "ndim", 1) == 0:
+        return float(log_probs)  # type: ignore[arg-type] # a number, or an array or tensor that is one
     return float(sum(log_probs)) / len(log_probs) if len(log_probs) else math.nan
 
 

@@ -29,6 +29,23 @@ class Filtered(NamedTuple):
     known: bool
 
 
+class _Listed(NamedTuple):
+    """The hypotheses of an opening, what each is called, by number, and the belief before anything is said."""
+
+    hypotheses: list[Any]
+    names: dict[Hashable, int]
+    code: NDArray[np.int64]
+    before: Filtered
+
+
+class _Asked(NamedTuple):
+    """What is kept of a conversation: its messages, and the belief at its opening and after each turn."""
+
+    history: list[Any]
+    listed: _Listed
+    beliefs: list[Filtered]
+
+
 class ExactBelief:
     """Bayes' rule over hypotheses that can be listed.
 
@@ -37,7 +54,8 @@ class ExactBelief:
 
     It is a function of the history alone. What it keeps of the conversation asked about last only saves work: each turn
     filters the belief before it, over the hypotheses that are left. Asked again, or after a fork goes back, it takes
-    up where the two conversations part. An observation that every hypothesis rules out cannot be told (an empty
+    up where the two conversations part; so give each of several environments that are stepped in turns a belief of its
+    own, though threads may share one. An observation that every hypothesis rules out cannot be told (an empty
     distribution, NaN), and leaves the belief as it was for the turns that follow. The formula stands in
     :mod:`turnwise.reward_shaping.information.posterior`.
 
@@ -60,8 +78,7 @@ class ExactBelief:
         self.likelihood = likelihood
         self.prior = prior
         self.answer = answer
-        self._history: list[Any] = []
-        self._beliefs: list[Filtered] = []
+        self._last: _Asked | None = None  # replaced as a whole and never changed, so that threads may share a belief
 
     @overload
     def __call__(self, history: Sequence[Any]) -> dict[Any, float]: ...
@@ -79,46 +96,49 @@ class ExactBelief:
         Raises:
             ValueError: there are no hypotheses for this opening.
         """
-        left, weight, known = self._filter(list(history))
+        listed, (left, weight, known) = self._filter(list(history))
+        code = listed.code[left]
         if answer is None:
-            shares = np.bincount(self._code[left], weights=weight, minlength=len(self._names)).tolist()
-            return {name: share for name, share in zip(self._names, shares, strict=True) if share and known}
+            shares = np.bincount(code, weights=weight, minlength=len(listed.names)).tolist()
+            return {name: share for name, share in zip(listed.names, shares, strict=True) if share and known}
         if not known:
             return math.nan
-        share = float(weight[self._code[left] == self._names.get(answer, -1)].sum())
+        share = float(weight[code == listed.names.get(answer, -1)].sum())
         return math.log(share) if share else -math.inf
 
-    def _filter(self, history: list[Any]) -> Filtered:
+    def _filter(self, history: list[Any]) -> tuple[_Listed, Filtered]:
         """Return the belief after ``history``, filtered on from where it parts from the last one."""
-        turns = (len(history) - 1) // 2
-        shared = _shared(self._history, history)
-        if not shared:
-            self._begin(history[0])
-        if shared < len(history):
-            del self._beliefs[max((shared + 1) // 2, 1) :]
-            self._history = history
-        for turn in range(len(self._beliefs), turns + 1):
-            self._beliefs.append(self._told(self._beliefs[-1], history[: 2 * turn + 1]))
-        return self._beliefs[turns]
+        turns, last = (len(history) - 1) // 2, self._last
+        shared = 0 if last is None else _shared(last.history, history)
+        if last is None or not shared:
+            listed = self._begin(history[0])
+            beliefs = [listed.before]
+        elif shared == len(history):
+            return last.listed, last.beliefs[turns]
+        else:
+            listed, beliefs = last.listed, last.beliefs[: max((shared + 1) // 2, 1)]
+        for turn in range(len(beliefs), turns + 1):
+            beliefs.append(self._told(listed.hypotheses, beliefs[-1], history[: 2 * turn + 1]))
+        self._last = _Asked(history, listed, beliefs)
+        return listed, beliefs[turns]
 
-    def _begin(self, opening: Any) -> None:
+    def _begin(self, opening: Any) -> _Listed:
         """List the hypotheses and weigh them."""
-        listed = self.hypotheses(opening) if callable(self.hypotheses) else self.hypotheses
-        self._listed = list(listed)
-        if not self._listed:
+        listed = list(self.hypotheses(opening) if callable(self.hypotheses) else self.hypotheses)
+        if not listed:
             raise ValueError(f"ExactBelief needs at least one hypothesis; got none for the opening {opening!r:.200}.")
-        called = [self.answer(each) for each in self._listed]
-        self._names = {name: code for code, name in enumerate(dict.fromkeys(called))}
-        self._code = np.array([self._names[name] for name in called])
-        weight = np.ones(len(called)) if self.prior is None else np.array([self.prior(each) for each in self._listed])
+        called = [self.answer(each) for each in listed]
+        names = {name: code for code, name in enumerate(dict.fromkeys(called))}
+        weight = np.ones(len(called)) if self.prior is None else np.array([self.prior(each) for each in listed])
         belief = posterior(weight, np.ones(len(called)))
         if np.isnan(belief).any():
             raise ValueError("ExactBelief needs prior weights >= 0 of which one is positive; their sum is no such.")
-        self._beliefs = [Filtered(np.arange(len(called)), belief, True)]
+        code = np.array([names[name] for name in called])
+        return _Listed(listed, names, code, Filtered(np.arange(len(called)), belief, True))
 
-    def _told(self, before: Filtered, history: list[Any]) -> Filtered:
+    def _told(self, listed: list[Any], before: Filtered, history: list[Any]) -> Filtered:
         """Return the belief after one more observation, the last of ``history``."""
-        asked, listed = self.likelihood, self._listed
+        asked = self.likelihood
         told = np.array([asked(listed[index], history) for index in before.left.tolist()], dtype=np.float64)
         weight = posterior(before.weight, told)
         if np.isnan(weight).any():

@@ -9,13 +9,16 @@ from typing import Any
 import gymnasium as gym
 
 from ...reward_shaping.information.clipped_linear import clipped_linear
-from ...reward_shaping.information.information_gain import ANSWERS, SPACES, accepted_level, answer_level
+from ...reward_shaping.information.information_gain import ANSWERS, SPACES, accepted_level, answer_level, mean_log_prob
 from ..base import load
 from .level_gain import LevelGain
 from .scorers import AnswerLogProb, require, stated
 
 SEPARATOR = "<|answer_split|>"
 """What parts several accepted answers in one text, as IGPO's data has them."""
+
+MOST = 0.01
+"""What a mean log-probability may be at most; low precision rounds some above 0."""
 
 
 class InformationGain(LevelGain):
@@ -36,14 +39,15 @@ class InformationGain(LevelGain):
         answer: the accepted answers, instead of ``info["answer"]``.
         answer_turn: whether the turn that terminates the episode is paid its gain too.
         transform: ``"clipped_linear"`` (IRRL, for a scorer trained beside the policy: the level is what the probability
-            has above ``prior``), or ``level -> level`` or its dotted path; None leaves the level as it is.
+            has above ``prior``), or ``level -> level`` or its dotted path, not asked where the level is missing; None
+            leaves the level as it is.
         prior: the probability of knowing nothing, for ``clipped_linear``; p_0 if None.
         weight: of the term.
         name: another name for the term.
 
     Raises:
         ValueError: an argument is not allowed, or ``clipped_linear`` is asked for in log space; at the reset, if the
-            environment states no answer.
+            environment states no answer, and wherever the scorer returns more than a log-probability can be.
     """
 
     term = "information_gain"
@@ -82,9 +86,12 @@ class InformationGain(LevelGain):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Read the answer and score it given the opening message alone."""
         answer = stated(self, info, "answer") if self.answer is None else self.answer
-        accepted = answer.split(SEPARATOR) if isinstance(answer, str) else list(answer)
-        if not accepted:
-            raise ValueError(f"InformationGain needs an answer; {self.env} states an empty list of them.")
+        accepted = answer.split(SEPARATOR) if isinstance(answer, str) else answer
+        if not isinstance(accepted, list | tuple) or not accepted:
+            raise ValueError(
+                f"InformationGain needs an answer that is a text, or a list of one or more; {self.env} states "
+                f"{answer!r:.200}. State it so in a wrapper inside, or give it as `answer`."
+            )
         self.accepted = accepted[:1] if self.answers == "first" else accepted
         self.chance = math.nan if self.prior is None else self.prior
         super().begin(observation, info)
@@ -100,10 +107,15 @@ class InformationGain(LevelGain):
 
     def level(self, info: dict[str, Any]) -> float:
         """Return the probability of the accepted answers now, transformed."""
-        levels = [answer_level(self.asked(list(self.history), each), self.space) for each in self.accepted]
-        level = accepted_level(levels, self.answers)
+        log_probs = [mean_log_prob(self.asked(list(self.history), each)) for each in self.accepted]
+        if self.space == "probability" and max(log_probs) > MOST:
+            raise ValueError(
+                f"InformationGain needs log-probabilities, which are at most 0; its scorer says {max(log_probs)} of "
+                f"{self.accepted}. Return math.log of a probability; for a score that is no probability, space='log'."
+            )
+        level = accepted_level([answer_level(each, self.space) for each in log_probs], self.answers)
         if self._clips:
             if math.isnan(self.chance):
                 self.chance = level
             return clipped_linear(level, self.chance)
-        return level if self.transform is None else float(self.transform(level))
+        return level if self.transform is None or math.isnan(level) else float(self.transform(level))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import gymnasium as gym
@@ -36,7 +36,8 @@ class InverseSpec(ScoredTerm):
         name: another name for the term.
 
     Raises:
-        ValueError: at the reset, if the environment does not state the specification.
+        ValueError: at the reset, if the environment does not state the specification, or it has no fields and no
+            ``similarity`` is given.
     """
 
     term = "inverse_spec"
@@ -64,6 +65,11 @@ class InverseSpec(ScoredTerm):
         super().begin(observation, info)
         note_version(self.term, self.recover, info)
         self.true = stated(self, info, self.source)
+        if self.similarity is spec_similarity and not isinstance(self.true, Mapping):
+            raise ValueError(
+                f"InverseSpec compares specifications field by field; {self.source!r} of info is {self.true!r:.200}. "
+                "Give `similarity`, or a `spec` whose entries are its fields."
+            )
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

@@ -20,7 +20,7 @@ AnswerLogProb = LogProb
 """``scorer(history, answer)``: of the answer's tokens, were it given after the history; or one number, their mean."""
 
 Belief = Callable[[Sequence[Any]], Distribution]
-"""``belief(history)``: weights of what may be true, by name or in a fixed order; none at all where it cannot tell."""
+"""``belief(history)``: weights of what may be true, by name or in a fixed order; empty or None where it cannot tell."""
 
 
 def stated(layer: gym.Wrapper[Any, Any, Any, Any], info: dict[str, Any], source: str) -> Any:

@@ -76,7 +76,7 @@ class UserModelCuriosity(LevelGain):
     def level(self, info: dict[str, Any]) -> float:
         """Return Φ of the belief."""
         belief = self.asked(list(self.history))
-        if len(self.history) == 1 and self.form != "entropy" and len(belief) and self.type not in keys_of(belief):
+        if len(self.history) == 1 and self.form != "entropy" and self.type not in (keys_of(belief) or [self.type]):
             raise ValueError(
                 f"UserModelCuriosity reads the true type {self.type!r} from {self.truth!r}, which the belief does not "
                 f"hold; it holds {keys_of(belief)}. Let the belief hold every type, by that name."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import gymnasium as gym
+import numpy as np
 from numpy.typing import ArrayLike
 
 from ...reward_shaping.information.distribution import Distribution, keys_of, probabilities
@@ -71,9 +72,10 @@ class ValueOfInformation(ScoredTerm):
         """Return what the news of the turn is worth."""
         history = list(self.hear(action, observation))
         before, after = self.held, self.belief(history)
-        if len(after):
+        known = not np.isnan(probabilities(after)).any() and len(keys_of(after)) > 0
+        if known:
             self.held = after
-        if not len(before) or not len(after):
+        if not known or not len(keys_of(before)):
             return self.paid(float("nan"), info)
         contexts = list(dict.fromkeys([*keys_of(before), *keys_of(after)]))
         old, new = probabilities(before, contexts), probabilities(after, contexts)
