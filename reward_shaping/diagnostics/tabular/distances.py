@@ -44,7 +44,7 @@ def reward_distances(
 
     EPIC covers every state as first position in which the episode goes on, every message of the table and every state
     as last position equally; where those are more than ``most`` transitions, or no table is to be had, it is estimated
-    on turns of a random agent.
+    on turns of a random agent, of which one must earn the outcome: a constant has no correlation.
 
     Args:
         env: the stack; it is reset, and is at the start of the episode afterwards.
@@ -68,6 +68,8 @@ def reward_distances(
             return Distances(_epic(env, table, gamma, put), starc, True)
         turns = Transitions(*zip(*walk.wander(samples, np.random.default_rng(seed)), strict=True))
         asked = AskedReward(env, walk.places, put)
+        if not asked.outcome(*turns).any():
+            return Distances(NotDefined(f"A random agent did not earn the outcome in {samples} turns."), starc, False)
         return Distances(sampled_epic_distance(asked.outcome, asked.total, turns, gamma), starc, False)
     except Unending as stopped:
         return Distances(NotDefined(str(stopped)), starc, exact)

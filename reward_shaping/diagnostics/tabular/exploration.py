@@ -78,6 +78,7 @@ class Exploration:
         self._numbers: dict[Hashable, int] = {}
         self._twins: dict[int, Any] = {}
         self._growing: dict[str, bool] = {}
+        self._admissible: list[str] = []
         self._rolled = False
 
     def begin(self, seed: int) -> None:
@@ -125,7 +126,8 @@ class Exploration:
         if place.terminated or place.truncated:
             return
         self._go(place.snapshot)
-        messages = dict.fromkeys([*self.base.actions(), *self.messages])
+        self._admissible = list(self.base.actions())
+        messages = dict.fromkeys([*self._admissible, *self.messages])
         self.branches[number] = {message: self._play(number, message) for message in messages}
 
     def _go(self, snapshot: Any) -> None:
@@ -154,9 +156,12 @@ class Exploration:
 
     def _listed(self, number: int, message: str) -> dict[Hashable, float] | None:
         """Return the probability of each situation that a message leads to, where the environment says."""
+        listed = getattr(self.base, "chances", None)
+        if listed is None or message not in self._admissible:
+            return None
         try:
-            chances = self.base.chances(self.places[number].state, message)
-        except (AttributeError, NotImplementedError):
+            chances = listed(self.places[number].state, message)
+        except NotImplementedError:
             return None
         likely: dict[Hashable, float] = {}
         for probability, state in chances:
