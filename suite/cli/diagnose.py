@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,13 +13,14 @@ from rich.text import Text
 
 from ..diagnose import Diagnosis
 from ..diagnose import diagnose as diagnosed
-from ..diagnose.file import write_diagnoses
+from ..diagnose.file import read_reward_report, write_diagnoses, write_reward_report
 from ..diagnose.finding import FAILED, WARNING
+from ..diagnose.reward_report import reward_report
 from ..diagnose.run_checks import BUDGET, SEEDS
 from ..report.diagnosis_text import verdicts
 from ..report.terminal import print_tables
 from . import catalogue
-from .options import reward_option
+from .options import DIRECTORY, reward_option, runs_or_refuse
 from .plan import Make, label, maker, read_plan
 
 EXAMPLES = """\b
@@ -55,6 +57,14 @@ Exit codes:
 @click.option(
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write diagnosis.json there."
 )
+@click.option(
+    "--reward-report",
+    "report_file",
+    metavar="FILE.md",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Document the reward; made again it goes on with its log of changes.",
+)
+@click.option("--runs", metavar="DIR", type=DIRECTORY, help="Recorded runs whose episodes the reward report tells of.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in place of the verdicts.")
 @click.option(
     "--fail-on", default=FAILED, show_default=True, type=click.Choice((FAILED, WARNING)), help="What makes exit code 1."
@@ -66,6 +76,8 @@ def diagnose(
     budget: int,
     gamma: float,
     out: Path | None,
+    report_file: Path | None,
+    runs: str | None,
     as_json: bool,
     fail_on: str,
 ) -> None:
@@ -75,6 +87,10 @@ def diagnose(
     trajectories, changes that should not matter, and the stack itself are looked at.
     """
     makers = _makers(env, rewards)
+    if report_file is not None and (len(makers) > 1 or report_file.suffix == ".json"):
+        raise click.UsageError("--reward-report takes one --env, and a FILE.md.")
+    if runs is not None and report_file is None:
+        raise click.UsageError("--runs tells the reward report of recorded episodes; give --reward-report too.")
     found = [_diagnosed(name, make, seeds=seeds, budget=budget, gamma=gamma) for name, make in makers.items()]
     if as_json:
         click.echo(json.dumps([each.data() for each in found], indent=2))
@@ -83,6 +99,9 @@ def diagnose(
     if out is not None:
         file = write_diagnoses(out, found)
         click.echo(f"{file}: look at it with turnwise report {out}", err=True)
+    if report_file is not None:
+        (name, make), *_ = makers.items()
+        _document(make, name, found[0], report_file, runs)
     counts = (FAILED,) if fail_on == FAILED else (FAILED, WARNING)
     raise SystemExit(int(any(each.of(status) for each in found for status in counts)))
 
@@ -99,6 +118,18 @@ def _makers(envs: tuple[str, ...], rewards: tuple[str, ...]) -> dict[str, Make]:
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     return makers
+
+
+def _document(make: Make, name: str, diagnosis: Diagnosis, file: Path, runs: str | None) -> None:
+    """Write the reward report of one environment."""
+    episodes = [each for run in (runs_or_refuse(runs) if runs else ()) for each in run.stream() if each.env == name]
+    if runs is not None and not episodes:
+        raise click.BadParameter(f"{runs} holds no episode of {name}.", param_hint="--runs")
+    with closing(make()) as env:
+        earlier, today = read_reward_report(file), date.today().isoformat()
+        report = reward_report(env, diagnosis, episodes=episodes, earlier=earlier, date=today)
+    write_reward_report(file, report)
+    click.echo(f"{file}: version {report.version}", err=True)
 
 
 def _diagnosed(name: str, make: Make, *, seeds: int, budget: int, gamma: float) -> Diagnosis:

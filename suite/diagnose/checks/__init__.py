@@ -18,6 +18,7 @@ from . import (
     policy_invariance,
     preferences,
     refused_messages,
+    variance,
 )
 
 CHECKS = tuple(
@@ -34,6 +35,7 @@ CHECKS = tuple(
         answer_matching,
         invariance,
         preferences,
+        variance,
         policy_invariance,
         distance,
         farming,
