@@ -13,7 +13,7 @@ had one sample, and in how many all values were equal, is counted in the result'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -89,7 +89,7 @@ def samples(x: Value, by: Keys, population: str | None = None, weight: Value | f
         by: the key or keys; () or "run" for all rows.
         population: a finer scope, whose rows are counted each; a coarser one, of which each unit counts once in a key,
             by its first row; None for the column's own rows.
-        weight: a weight for each row.
+        weight: a weight for each row; where those of a key sum to 0, its rows weigh the same.
 
     Raises:
         ValueError: the population is no scope.
@@ -103,7 +103,14 @@ def samples(x: Value, by: Keys, population: str | None = None, weight: Value | f
     weights = times
     if weight is not None:
         weights = np.nan_to_num(column(weight, x).at(x.scope), nan=0.0) * (1.0 if times is None else times)
-    return Samples(codes, keys, x.data if complete else np.where(x.known, x.data, 0.0), times, weights)
+    drawn = Samples(codes, keys, x.data if complete else np.where(x.known, x.data, 0.0), times, weights)
+    if weight is None or (drawn.mass() != 0).all():
+        return drawn
+    weightless = (drawn.mass() == 0) & (drawn.count() > 0)
+    if not weightless.any():
+        return drawn
+    evenly = np.where(drawn.each(weightless), 1.0 if times is None else times, weights)
+    return replace(drawn, weight=evenly)
 
 
 def _times(x: Value, codes: Index, population: str) -> Array:
@@ -148,7 +155,7 @@ def centre(
         single: what the only sample of a key gets: 0, or its raw value (divided by 1 + ``eps`` if scaled).
         min_count: a key with fewer samples gives 0.
         weight: a weight for each row in the mean and the standard deviation; in the latter it counts like a number of
-            samples.
+            samples. Where all weights of a key are 0, as lengths without tokens, its rows weigh the same.
         loo: leave each row out of the mean it is compared with.
         population: what counts as a sample: the column's rows (None), the rows of a finer scope in each ("turn": long
             episodes weigh more), or of a coarser one once each ("episode": its first row under the key).

@@ -18,6 +18,7 @@ import difflib
 import functools
 import inspect
 import math
+import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, ParamSpec, get_args, get_origin
@@ -45,6 +46,7 @@ class Operator:
         self.operands = [name for name, hint in hints.items() if hint is Operand or Operand in get_args(hint)]
         self.defaults = {each.name: each.default for each in parameters if each.default is not each.empty}
         self.choices = {name: _choices(hint) for name, hint in hints.items() if _choices(hint)}
+        self.kinds = {name: _kinds(hint) for name, hint in hints.items()}
 
     def __call__(self, *args: Operand, **kwargs: Operand) -> Call:
         """Return the expression of a call.
@@ -55,7 +57,8 @@ class Operator:
         try:
             bound = self.signature.bind(*args, **kwargs)
         except TypeError as error:
-            raise ValueError(f"{self.name}{self.signature}: {error}.{self._meant(kwargs)}") from None
+            known = ", ".join(str(each.replace(annotation=each.empty)) for each in self.signature.parameters.values())
+            raise ValueError(f"{self.name}({known}): {error}.{self._meant(kwargs)}") from None
         bound.apply_defaults()
         operands: list[Operand] = []
         arguments: dict[str, Any] = {}
@@ -79,23 +82,25 @@ class Operator:
                 f"{self.name} needs {name} to be a column (p['name'], p.step), an expression or a finite number; "
                 f"got {value!r}."
             )
-        return float(value)
+        return float(value) + 0.0  # no negative zero
 
     def _argument(self, name: str, value: Any) -> Any:
         """Return an argument as plain data, or as an operand where it may be one."""
-        default = self.defaults.get(name)
         if isinstance(value, Expression) or (name in self.operands and value is not None):
             if name not in self.operands:
                 raise ValueError(f"{self.name} needs {name} as plain data, not as a column; got {value}.")
             return self._operand(name, value)
-        value = tuple(value) if isinstance(value, list) else _item(value)
+        value = _as(self.kinds.get(name, ()), tuple(value) if isinstance(value, list) else _item(value))
         if name in self.choices and value not in self.choices[name]:
             close = difflib.get_close_matches(str(value), [str(choice) for choice in self.choices[name]], 1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
             raise ValueError(f"{self.name} needs {name} to be one of {list(self.choices[name])}; got {value!r}.{hint}")
         if not _plain(value):
             raise ValueError(f"{self.name} needs {name} as plain data (a number, string, tuple); got {value!r}.")
-        return float(value) if isinstance(default, float) and isinstance(value, int) else value
+        if self.kinds.get(name) and not isinstance(value, self.kinds[name]):
+            allowed = " or ".join(kind.__name__.replace("NoneType", "None") for kind in self.kinds[name])
+            raise ValueError(f"{self.name} needs {name} to be {allowed}; got {value!r}.")
+        return value
 
     def _meant(self, given: Mapping[str, Any]) -> str:
         """Return a suggestion for an argument's name that is unknown."""
@@ -111,6 +116,22 @@ def _choices(hint: Any) -> tuple[Any, ...]:
     parts = [hint] if get_origin(hint) is Literal else [part for part in get_args(hint) if get_origin(part) is Literal]
     values = tuple(value for part in parts for value in get_args(part))
     return (*values, None) if values and type(None) in get_args(hint) else values
+
+
+def _kinds(hint: Any) -> tuple[type, ...]:
+    """Return the types of plain data a hint allows; empty where it says anything else."""
+    union = get_origin(hint) in (typing.Union, types.UnionType)
+    parts = [get_origin(part) or part for part in (get_args(hint) if union else (hint,))]
+    return tuple(parts) if all(part in (str, bool, int, float, tuple, type(None)) for part in parts) else ()
+
+
+def _as(kinds: tuple[type, ...], value: Any) -> Any:
+    """Return a number as the type that is asked for where that loses nothing, so that equal arguments print alike."""
+    number = next((kind for kind in kinds if kind in (bool, int, float)), None)
+    if number is None or isinstance(value, str | tuple | None) or (type(value) in kinds and number is not float):
+        return value
+    same = math.isfinite(value) and number(value) == value
+    return number(value) + 0.0 if same and number is float else number(value) if same else value
 
 
 def _item(value: Any) -> Any:

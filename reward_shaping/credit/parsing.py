@@ -65,6 +65,8 @@ def read(node: ast.expr) -> Operand:
             return Step(name)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if all(word.arg for word in keywords):
             operator = find_operator(name)
+            if len({word.arg for word in keywords}) < len(keywords):
+                raise ValueError(f"an argument is given twice in {ast.unparse(node)!r}.")
             return operator(*map(read, args), **{str(word.arg): read(word.value) for word in keywords})
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return signs.neg(read(operand))

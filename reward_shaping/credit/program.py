@@ -15,6 +15,8 @@ from __future__ import annotations
 import ast
 import difflib
 import hashlib
+import keyword
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -53,7 +55,7 @@ class Program:
         """
         if name in self.steps:
             raise ValueError(f"Program {self.name}: step {name!r} is there already; each name is given once.")
-        if hasattr(type(self), name) or name in self.__dict__ or name.startswith("_"):
+        if hasattr(type(self), name) or name in self.__dict__ or name.startswith("_") or not is_name(name):
             raise ValueError(f"Program {self.name}: a step cannot be called {name!r}; choose another name.")
         if not isinstance(expression, Expression):
             raise ValueError(f"Program {self.name}, step {name!r}: got {expression!r}, which is no expression.")
@@ -80,7 +82,13 @@ class Program:
         return Step(name)
 
     def __getitem__(self, name: str) -> Column:
-        """Return a column of the table, to be looked up when the program runs."""
+        """Return a column of the table, to be looked up when the program runs.
+
+        Raises:
+            ValueError: the name is no text.
+        """
+        if not isinstance(name, str) or not name:
+            raise ValueError(f"Program {self.name}: a column is named by a text, as p['reward']; got {name!r:.80}.")
         return Column(name)
 
     @property
@@ -127,7 +135,9 @@ class Program:
         try:
             statements = ast.parse(text).body
         except SyntaxError as error:
-            raise ValueError(f"Program.parse: line {error.lineno}: {error.msg}.") from None
+            raise ValueError(f"Program.parse: line {error.lineno or 1}: {error.msg}.") from None
+        except RecursionError:
+            raise ValueError("Program.parse: an expression is nested too deeply; give parts of it names.") from None
         if not statements:
             raise ValueError("Program.parse: the text is empty; a credit program starts with p = Program('name').")
         program = cls(read_header(statements[0]))
@@ -158,6 +168,15 @@ class Program:
             except ValueError as error:
                 raise ValueError(f"Program {self.name}, step {name!r} ({expression}): {error}") from None
         return Result(self, table, columns, notes)
+
+
+def is_name(name: str) -> bool:
+    """Return whether ``p.name`` can be written and read back.
+
+    Args:
+        name: of a step.
+    """
+    return name.isidentifier() and not keyword.iskeyword(name) and unicodedata.normalize("NFKC", name) == name
 
 
 def walk(expression: Expression) -> list[Expression]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,23 @@ class Result:
         return self["advantage"]
 
     def __getitem__(self, name: str) -> Array:
-        """Return a step for each turn (each kept token, if its scope is finer); a missing advantage is 0."""
-        value = self.columns[name]
+        """Return a step for each turn (each kept token, if its scope is finer); a missing advantage is 0.
+
+        Raises:
+            ValueError: the program has no such step.
+        """
+        value = self._column(name)
         data = value.data if value.scope in ("token", "context") else value.at("turn")
         if name != "advantage" or value.complete:
             return data
         return np.where(np.isnan(data), data.dtype.type(0), data)
+
+    def _column(self, name: str) -> Value:
+        if name not in self.columns:
+            close = difflib.get_close_matches(name, self.columns, 1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise ValueError(f"Program {self.program.name} has no step {name!r}; it has {list(self.columns)}.{hint}")
+        return self.columns[name]
 
     def per_turn(self, name: str = "advantage") -> Array:
         """Return a step for each turn.
@@ -67,7 +79,7 @@ class Result:
         Raises:
             ValueError: its values belong to tokens.
         """
-        if self.columns[name].scope in ("token", "context"):
+        if self._column(name).scope in ("token", "context"):
             raise ValueError(f"{name!r} has one value a token; use per_token, or reduce it in the program.")
         return self[name]
 

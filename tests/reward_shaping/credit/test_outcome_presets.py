@@ -178,3 +178,10 @@ def test_one_missing_reward_of_two_is_left_out_of_the_sum():
 def test_rewards_without_columns_are_refused(rewards):
     with pytest.raises(ValueError, match="rewards must"):
         normalize_then_sum(rewards)
+
+
+def test_opo_without_tokens_compares_episodes_evenly_and_leaves_no_raw_reward():
+    table = Table([1, 1, 1, 1], turn={"reward": [1.0, 0.0, 0.5, 3.0]}, keys={"group": [0, 0, 0, 1]})
+    np.testing.assert_allclose(opo()(table).advantage, [0.5, -0.5, 0.0, 0.0])
+    mixed = Table([1, 1, 1, 1], [0, 0, 1, 3], turn={"reward": [1.0, 0.0, 1.0, 0.0]}, keys={"group": [0, 0, 1, 1]})
+    np.testing.assert_allclose(opo()(mixed).advantage, [0.5, -0.5, 0.75, -0.25])

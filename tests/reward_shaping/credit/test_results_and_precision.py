@@ -109,7 +109,7 @@ def test_every_step_is_there_by_name():
     assert result.columns["total"].scope == "episode"
     assert result["total"].tolist() == [3, 3, 3]
     assert result.program is p
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no step"):
         result["nothing"]
 
 
@@ -132,3 +132,10 @@ def test_advantages_of_long_episodes_hold_their_precision():
     p = Program("long")
     p.advantage = returns(p["reward"])
     np.testing.assert_allclose(p(rows).advantage, 0.1 * np.arange(turns, 0, -1), rtol=1e-10)
+
+
+def test_a_step_that_is_not_there_is_said_with_the_nearest():
+    result = grpo()(Table([1], turn={"reward": [1.0]}))
+    for ask in (lambda: result["advantag"], lambda: result.per_turn("advantag"), lambda: result.per_token("advantag")):
+        with pytest.raises(ValueError, match="mean 'advantage'"):
+            ask()

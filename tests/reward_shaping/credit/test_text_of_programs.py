@@ -3,6 +3,7 @@
 import ast
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ragged_tables import SEEDS, table
@@ -140,3 +141,53 @@ def test_changing_one_number_changes_the_hash(program):
     changed = Program.parse(str(program).replace("p.advantage = ", "p.more = ") + "\np.advantage = p.more * 1.5")
     assert changed.hash != program.hash
     assert changed != program
+
+
+@pytest.mark.parametrize(
+    ("given", "usual"),
+    [({"ddof": True}, {}), ({"ddof": 1.0}, {}), ({"loo": 0}, {}), ({"eps": 1}, {"eps": 1.0}),
+     ({"min_count": 3.0}, {"min_count": 3}), ({"weight": -0.0}, {"weight": 0.0}),
+     ({"by": ["group"]}, {"by": ("group",)})],
+)  # fmt: skip
+def test_arguments_that_mean_the_same_have_one_text_and_one_hash(given, usual):
+    programs = []
+    for arguments in (given, usual):
+        p = Program("same")
+        p.advantage = centre(p["reward"], **{"by": "group", **arguments})
+        programs.append(p)
+    assert programs[0] == programs[1] == Program.parse(str(programs[0]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [({"by": 3}, "by to be str or tuple"), ({"eps": "a"}, "eps to be float"), ({"ddof": 1.5}, "ddof to be int"),
+     ({"loo": 2}, "loo to be bool"), ({"population": 1}, "population to be str or None")],
+)  # fmt: skip
+def test_an_argument_of_another_type_is_refused_when_the_program_is_written(arguments, says):
+    p = Program("wrong")
+    with pytest.raises(ValueError, match=says):
+        centre(p["reward"], **{"by": "group", **arguments})
+
+
+@pytest.mark.parametrize("text", ["p['x']" + " + p['x']" * 5000, "-" * 5000 + "p['x']"])
+def test_what_is_nested_too_deeply_is_refused_like_any_other_text(text):
+    with pytest.raises(ValueError, match=r"Program\.parse"):
+        Program.parse(f"p = Program('deep')\np.advantage = {text}")
+
+
+def test_an_argument_given_twice_is_refused_as_in_python():
+    with pytest.raises(ValueError, match="twice"):
+        Program.parse("p = Program('x')\np.advantage = centre(p['r'], by='group', by='task')")
+
+
+@pytest.mark.parametrize("name", ["a b", "class", "1st", "ﬁrst"])
+def test_a_step_has_a_name_that_can_be_written_and_read_back(name):
+    p = Program("names")
+    with pytest.raises(ValueError, match="cannot be called"):
+        setattr(p, name, p["reward"] * 2.0)
+
+
+@pytest.mark.parametrize("name", [3, "", None])
+def test_a_column_is_named_by_a_text(name):
+    with pytest.raises(ValueError, match="named by a text"):
+        Program("names")[name]
