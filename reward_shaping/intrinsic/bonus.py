@@ -291,5 +291,5 @@ def hint(name: object, known: Sequence[str]) -> str:
         name: what was given.
         known: what there is.
     """
-    close = get_close_matches(str(name), known, n=1)
+    close = get_close_matches(str(name).lower(), known, n=1)
     return f" Did you mean {close[0]!r}?" if close else ""

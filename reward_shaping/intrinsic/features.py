@@ -85,10 +85,10 @@ def key_of(value: Any) -> str:
     if isinstance(value, str):
         data = value.encode("utf-8", "surrogatepass")
     elif isinstance(value, np.ndarray):
-        array = np.ascontiguousarray(value)
+        array = np.ascontiguousarray(value + 0 if value.dtype.kind == "f" else value)  # -0.0 becomes 0.0
         data = f"{array.dtype.str}{array.shape}".encode() + array.tobytes()
     else:
-        data = repr(value).encode("utf-8", "surrogatepass")
+        data = repr(value.item() if isinstance(value, np.generic) else value).encode("utf-8", "surrogatepass")
     return blake2b(data, digest_size=8).hexdigest()
 
 

@@ -58,7 +58,15 @@ class NoveltyRise(Bonus):
         self.alpha = alpha
         self.measured = METHODS[of](**(options or {}))
         self.needs = self.measured.needs  # type: ignore[misc] # as what it measures with
-        self.learner = self.measured.learner
+
+    @property
+    def learner(self) -> Any:  # type: ignore[override] # that of the method it measures with
+        """The learner of the measuring method; None where it has none."""
+        return self.measured.learner
+
+    @learner.setter
+    def learner(self, learner: Any) -> None:
+        self.measured.learner = learner
 
     @classmethod
     def prepared(cls, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ What is new is new also after the episode's end, so RND takes intrinsic returns 
 their own: A = c_E A_E + c_I A_I. A step pays one number, but the ledger holds the term by name, so that credit may
 discount its column apart from the outcome's and carry it on into the next episode.
 
-Defaults: limit 5, eps 1e-8; the mean of the errors is left in.
+Defaults: limit 5, eps 1e-8; the mean of the errors is left in; σ_e begins with a count of 1e-4 at variance 1, without
+which a first update on a single state, or on states that are all alike, has σ_e = 0 and pays without bound.
 Certainty: code (rllte ``rnd.py``: mean over dimensions, division by the running standard deviation). RND's own code
 divides by the standard deviation of the discounted intrinsic *return* (recalled); here it is that of the errors, which
 needs no discount.

@@ -18,6 +18,9 @@ from .learner import TorchLearner, load_torch
 from .networks import Feature, batches, copied, forward, looked_at, perceptron
 from .running import RunningMoments
 
+PRIOR = 1e-4
+"""How many errors at mean 0 and variance 1 count as seen before the first, so that equal ones do not divide by 0."""
+
 
 class RandomNetwork(TorchLearner):
     """Say how new a feature vector is: the normalised error of a predictor of random features.
@@ -65,7 +68,7 @@ class RandomNetwork(TorchLearner):
         self.feature, self.size = feature, size
         self.epochs, self.batch, self.limit = epochs, batch, limit
         self.observations = RunningMoments((size,))
-        self.errors = RunningMoments()
+        self.errors = RunningMoments(count=PRIOR)
         self.adopt(lambda: _pair(size, hidden, out))
         self._copy()
 
@@ -122,7 +125,6 @@ class RandomNetwork(TorchLearner):
 
     def _copy(self) -> None:
         self._target, self._predictor = (copied(network) for network in self.network.children())
-        self._mean, self._std = self.observations.mean, self.observations.std
         self.errors_mean, self.errors_std = float(self.errors.mean), float(self.errors.std)
 
     def _scaled(self, seen: Floats) -> Floats:

@@ -202,9 +202,17 @@ class Curiosity(ScoredTerm):
 
     @learners.setter
     def learners(self, learners: Sequence[Any]) -> None:
-        reading = [part.own for part in self._parts if part.own is not None and part.own.learner is not None]
-        for own, learner in zip(reading, learners, strict=True):
-            own.learner = learner
+        known = len(self.learners)
+        if len(learners) != known:
+            raise ValueError(
+                f"{type(self).__name__} reads {known} learners; got {len(learners)} to put in their place."
+            )
+        left = list(learners)
+        for part in (part for part in self._parts if part.own is not None and part.own.learner is not None):
+            part.own.learner = left.pop(0)
+        for part in (part for part in self._parts if part.own is None and left):
+            if self.shared.learner(part.place) is not None:
+                self.shared.teach(part.place, left.pop(0))
 
     @property
     def recalled(self) -> Kept:

@@ -32,6 +32,8 @@ class Feature:
     | facts, or a list of texts | the checksum of all | hashed n-grams of all | each |
     | a number, an array | its checksum | itself | its checksum |
 
+    An array that holds NaN or an infinite number is missing.
+
     Args:
         feature: one of these names, a list of names of facts, or ``embed(observation, info)``, as a callable or as a
             dotted path: any sentence embedder.
@@ -62,6 +64,9 @@ class Feature:
 
         Returns:
             A text, a list of texts, or an array.
+
+        Raises:
+            ValueError: it is nothing of these.
         """
         seen = self._look(observation, info)
         if seen is None:
@@ -70,7 +75,14 @@ class Feature:
             return self._clean(seen) if self.ignore else seen
         if isinstance(seen, list | tuple) and all(isinstance(each, str) for each in seen):
             return [self._clean(each) for each in seen] if self.ignore else list(seen)
-        return np.asarray(seen, dtype=np.float64).reshape(-1)
+        try:
+            numbers = np.asarray(seen, dtype=np.float64).reshape(-1)
+        except (TypeError, ValueError) as error:
+            raise ValueError(
+                f"What is looked at is a text, a list of texts, or numbers; feature {self.named!r} returned {seen!r:.200} "
+                "of another kind. Give as `feature` an embed(observation, info) that returns one of these."
+            ) from error
+        return numbers if np.isfinite(numbers).all() else None
 
     def of(self, seen: Any, needs: str) -> Any:
         """Return what was seen in the form a method needs.

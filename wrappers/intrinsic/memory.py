@@ -98,7 +98,7 @@ class Memory:
             if self._opened.get(place, given) != given:
                 raise ValueError(
                     f"This memory holds {self._opened[place]} for {place!r}; got {given}. Give each its own memory, or "
-                    "the terms other names."
+                    "the terms other names; what reads a learner shares a memory only if all are given the same learner."
                 )
             if place not in self._bonuses:
                 self._first[place] = make_bonus(*given)
@@ -121,7 +121,7 @@ class Memory:
             learn: change the memory.
         """
         with self._lock:
-            bonus = self._bonus(place, task)
+            bonus = self._bonus(place, task, keep=learn)
             if learn:
                 self._kept = None
                 if first:
@@ -144,6 +144,17 @@ class Memory:
             place: an open one.
         """
         return self._first[place].learner
+
+    def teach(self, place: str, learner: Any) -> None:
+        """Put another learner in the place of the one that a place reads.
+
+        Args:
+            place: an open one, whose method reads a learner.
+            learner: of the same kind.
+        """
+        with self._lock:
+            for bonus in (self._first[place], *self._bonuses[place].values()):
+                bonus.learner = learner
 
     def state(self) -> dict[str, Any]:
         """Return everything remembered as a copy, in plain data and NumPy arrays."""
@@ -202,11 +213,12 @@ class Memory:
         """
         self.load_state(read_plain(path))
 
-    def _bonus(self, place: str, task: str) -> Bonus:
-        tasks = self._bonuses[place]
-        bonus = tasks.get(task)
+    def _bonus(self, place: str, task: str, *, keep: bool = True) -> Bonus:
+        bonus = self._bonuses[place].get(task)
         if bonus is None:
-            bonus = tasks[task] = make_bonus(*self._opened[place]) if task else self._first[place]
+            bonus = make_bonus(*self._opened[place]) if task else self._first[place]
+            if keep:
+                self._bonuses[place][task] = bonus
         return bonus
 
     def _fill(self, place: str, states: Mapping[str, Any]) -> None:

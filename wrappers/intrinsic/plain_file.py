@@ -7,12 +7,15 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 ARRAY = "__array__"
 """The key of a mapping that stands for an array in the JSON text."""
+
+ADVICE = "Give a file that Memory.save wrote."
 
 
 def write_plain(path: str | Path, data: Any) -> None:
@@ -42,9 +45,15 @@ def read_plain(path: str | Path) -> Any:
     Raises:
         ValueError: the file is not of this form.
     """
-    with np.load(path, allow_pickle=False) as file:
+    try:
+        file = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError, BadZipFile) as error:
+        raise ValueError(f"{path} holds no memory: it is no file of arrays. {ADVICE}") from error
+    if not isinstance(file, np.lib.npyio.NpzFile):
+        raise ValueError(f"{path} holds no memory: it is a single array. {ADVICE}")
+    with file:
         if "json" not in file:
-            raise ValueError(f"{path} holds no memory: it has no JSON text. Give a file that Memory.save wrote.")
+            raise ValueError(f"{path} holds no memory: it has no JSON text. {ADVICE}")
         return _with_arrays(json.loads(str(file["json"])), file)
 
 
