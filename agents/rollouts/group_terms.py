@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from .episode import Episode
 from .trace import Run, RunWriter, read_run
 
 __all__ = ["GroupTerm", "add_group_terms"]
 
 GroupTerm = Callable[[Sequence[Episode]], Sequence[float] | Sequence[Sequence[float]]]
-"""``term(episodes)`` of one group: a value for each episode, or for each turn of each; NaN where it cannot tell."""
+"""``term(episodes)`` of one group: a value for each episode, or for each turn of each (lists or arrays); NaN where it
+cannot tell."""
 
 
 def add_group_terms(
@@ -73,6 +76,7 @@ def _with(episode: Episode, term: str, worth: Any) -> Episode:
     if not turns:
         return episode
     late = dict(episode.late)
+    worth = worth.tolist() if isinstance(worth, np.ndarray) else worth
     if isinstance(worth, Sequence):
         if len(worth) != turns:
             raise ValueError(
@@ -80,7 +84,8 @@ def _with(episode: Episode, term: str, worth: Any) -> Episode:
                 f"{turns} turns. Return one for each turn, or one number for the episode."
             )
         late[term] = [None if value != value else float(value) for value in worth]
-        worth = sum(value for value in late[term] if value is not None)
+        known = [value for value in late[term] if value is not None]
+        worth = sum(known) if known else float("nan")
     worth = float(worth)
     missing = worth != worth
     lump: list[float | None] = [0.0] * (turns - 1) + [None if missing else worth]

@@ -19,7 +19,7 @@ def episode_value(episode: Any, source: str | Callable[[Any], float]) -> float:
         episode: a finished episode.
         source: ``"success"`` (1 or 0, NaN where nobody said), ``"turns"``, ``"tokens"`` (those that the agent wrote,
             or the characters of its messages where it counts none), the name of a reward term or channel, summed
-            over its turns with missing values left out, or a callable.
+            over its turns with missing values left out (NaN where all are missing), or a callable.
 
     Raises:
         ValueError: there is no such column.
@@ -33,7 +33,8 @@ def episode_value(episode: Any, source: str | Callable[[Any], float]) -> float:
     if source == "tokens":
         return float(episode.costs.get("tokens_out", sum(map(len, episode.actions))))
     column = episode.column(source)
-    return float(column[column == column].sum())
+    known = column[column == column]
+    return float(known.sum()) if known.size or not column.size else float("nan")
 
 
 def final_answer(episode: Any) -> str | None:

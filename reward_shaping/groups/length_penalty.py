@@ -31,14 +31,14 @@ def success_gated_length_penalty(
     """Return what each rollout of a group loses for its length.
 
     Args:
-        lengths: shape (G,); tokens or turns.
+        lengths: shape (G,); tokens or turns, NaN where nobody counted.
         correct: shape (G,); whether the rollout succeeded.
         threshold: the penalty is on only where a larger share of the group succeeded.
         weight: the most that a success can lose, in [0, 1).
         eps: added to the standard deviation.
 
     Returns:
-        Shape (G,); <= 0, and 0 for failures and where the gate is closed.
+        Shape (G,); <= 0, and 0 for failures and where the gate is closed; NaN for a success of unknown length.
 
     Raises:
         ValueError: the shapes differ, or ``weight`` is outside [0, 1).
@@ -51,9 +51,11 @@ def success_gated_length_penalty(
         )
     penalty = np.zeros(len(length))
     if len(length) and right.mean() > threshold:
-        kept = length[right]
-        z = (kept - kept.mean()) / (kept.std() + eps)
-        penalty[right] = -weight / (1 + np.exp(-z))
+        told = right & ~np.isnan(length)
+        kept = length[told]
+        z = (kept - kept.mean()) / (kept.std() + eps) if kept.size else kept
+        penalty[right] = np.nan
+        penalty[told] = -weight / (1 + np.exp(-z))
     return penalty
 
 

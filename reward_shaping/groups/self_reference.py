@@ -52,7 +52,7 @@ def self_reference_progress(embeddings: ArrayLike, succeeded: ArrayLike, alpha: 
         gaps = points[failed][:, None, :] - points[solved][None, :, :]
         distance = np.sqrt((gaps**2).sum(axis=2)).min(axis=1)
         spread = distance.std()
-        z = (distance - distance.mean()) / spread if spread > 0 else np.zeros_like(distance)
+        z = (distance - distance.mean()) / spread if spread > 1e-9 * distance.max() else np.zeros_like(distance)
         rewards[failed] = alpha / (1 + np.exp(z))
     return rewards
 

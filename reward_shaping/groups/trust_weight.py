@@ -5,7 +5,8 @@ r"""Trust weight (SophiaVL-R1): believe a judge as far as it tells successes fro
     r_i   = trust · judge_i
 
 A judge that rates the failures of a group higher is likely wrong about the group. Where all succeed or all fail there
-is nothing to compare and the trust is 1. An annealing to the outcome alone is a schedule on the term's weight.
+is nothing to compare and the trust is 1; an episode of which nobody said whether it succeeded takes no part. An
+annealing to the outcome alone is a schedule on the term's weight.
 
 Certainty: recalled (SophiaVL-R1, arXiv 2505.17018).
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
+from math import nan as NAN
 from typing import Any
 
 import numpy as np
@@ -64,5 +66,6 @@ class TrustWeighted:
             episodes: of one group.
         """
         scores = [episode_value(episode, self.judge) for episode in episodes]
-        trust = trust_weight(scores, [bool(episode.solved) for episode in episodes])
+        compared = [NAN if episode.solved is None else score for episode, score in zip(episodes, scores, strict=True)]
+        trust = trust_weight(compared, [bool(episode.solved) for episode in episodes])
         return [trust * score for score in scores]

@@ -73,7 +73,7 @@ class VarianceFilter:
         order = np.argsort(-spreads, kind="stable")
         count = len(spreads)
         if self.how == "top_k":
-            count = ceil(self.keep * len(spreads)) if self.keep < 1 else int(self.keep)
+            count = ceil(self.keep * len(spreads) - 1e-9) if self.keep < 1 else int(self.keep)
         elif spreads.sum() > 0:
             weights = spreads if self.mass == "linear" else np.exp(spreads - spreads.max())
             reached = np.cumsum(weights[order]) / weights.sum()

@@ -26,6 +26,9 @@ def correlation(x: ArrayLike, y: ArrayLike) -> float:
     a, b = a[both], b[both]
     if a.size < 2:
         return float("nan")
-    a, b = a - a.mean(), b - b.mean()
-    size = float(np.sqrt((a @ a) * (b @ b)))
-    return float(np.clip(a @ b / size, -1.0, 1.0)) if size > 1e-12 * max(1.0, float(a.size)) else float("nan")
+    x, y = a - a.mean(), b - b.mean()
+    varies = all(np.abs(away).max() > 1e-12 * np.abs(whole).max() for away, whole in ((x, a), (y, b)))
+    if not varies:
+        return float("nan")
+    x, y = x / np.abs(x).max(), y / np.abs(y).max()
+    return float(np.clip(x @ y / np.sqrt((x @ x) * (y @ y)), -1.0, 1.0))

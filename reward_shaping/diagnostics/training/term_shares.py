@@ -49,7 +49,7 @@ def term_shares(episodes: Sequence[Any], *, within: bool = False) -> dict[str, T
     size = np.abs(sums).sum(axis=0)
     whole = size.sum()
     compared, outcome = sums, solved
-    if within:
+    if within and episodes:
         codes = _codes([(episode.batch, episode.group) for episode in episodes])
         compared = np.column_stack([_centred(column, codes) for column in sums.T]) if names else sums
         outcome = _centred(solved, codes)

@@ -1,5 +1,6 @@
 """Group terms are paid into the ledger of a finished run."""
 
+import numpy as np
 import pytest
 
 from turnwise.agents import ExpertAgent
@@ -72,3 +73,14 @@ def test_the_result_can_be_written_and_read(run, tmp_path):
 def test_a_term_that_does_not_fit_is_refused(terms, message, run):
     with pytest.raises(ValueError, match=message):
         add_group_terms(run, terms)
+
+
+def test_arrays_are_as_good_as_lists_and_turns_that_are_all_missing_are_missing(run):
+    lists = add_group_terms(run, {"each": lambda group: [[0.5] * len(episode) for episode in group]})
+    arrays = add_group_terms(run, {"each": lambda group: [np.full(len(episode), 0.5) for episode in group]})
+    assert list(arrays) == list(lists)
+    whole = add_group_terms(run, {"each": lambda group: np.full(len(group), 0.5)})
+    assert whole[0].paid["each"][-1] == 0.5
+    unknown = add_group_terms(run, {"each": lambda group: [[NAN] * len(episode) for episode in group]})
+    assert unknown[0].paid["each"][-1] is None
+    assert unknown[0].rewards == run[0].rewards

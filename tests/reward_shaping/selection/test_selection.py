@@ -18,15 +18,16 @@ from turnwise.reward_shaping.selection import (
 )
 
 
-def batch(*groups, turns=None):
+def batch(*groups, turns=None, number=0):
     """Return episodes of groups, given the reward of each."""
     episodes = []
-    for number, rewards in enumerate(groups):
+    for place, rewards in enumerate(groups):
         for reward in rewards:
             length = 1 if turns is None else turns[len(episodes)]
             episodes.append(
                 Episode(
-                    group=number,
+                    batch=number,
+                    group=place,
                     episode=len(episodes),
                     actions=["a"] * length,
                     rewards=[0.0] * (length - 1) + [reward],
@@ -124,7 +125,7 @@ def test_sampling_goes_on_until_enough_groups_teach_something():
 
     def more(number):
         asked.append(number)
-        return batch([0.0, 0.0], [0.0, float(number > 0)])
+        return batch([0.0, 0.0], [0.0, float(number > 0)], number=number)
 
     selected = dynamic_sampling(more, VarianceFilter(1e-9, how="min_p"), groups=2)
     assert asked == [0, 1, 2]
@@ -185,3 +186,13 @@ def test_real_rollouts_are_filtered_by_group():
     rates = {group: np.mean([e.solved for e in run if e.group == group]) for group in range(6)}
     assert kept(selected) == [group for group, rate in rates.items() if 0.2 <= rate <= 0.8]
     assert 0 < selected.kept_groups < 6
+
+
+def test_rounds_whose_groups_an_estimator_would_mix_are_refused():
+    with pytest.raises(ValueError, match="batch=round"):
+        dynamic_sampling(lambda number: batch([0.0, 1.0]), VarianceFilter(1e-9, how="min_p"), groups=2)
+
+
+def test_a_share_of_the_groups_is_not_rounded_up_by_the_last_bit():
+    many = batch(*[[0.0, 1.0 + place] for place in range(100)])
+    assert VarianceFilter(0.07)(many).kept_groups == 7  # 0.07 * 100 is 7.000000000000001

@@ -247,3 +247,17 @@ def test_the_bounded_transform_passes_its_three_checks_and_others_fail_theirs():
     assert training.shaping_checks(lambda r, ref: r - ref) == (False, False, True)
     assert training.shaping_checks(lambda r, ref: math.tanh(r)) == (True, True, False)
     assert training.shaping_checks(lambda r, ref: max(-1.0, min(1.0, r - ref))) == (True, False, True)
+
+
+@pytest.mark.parametrize("scale", [1e-150, 1e-7, 1.0, 1e7])
+@pytest.mark.parametrize("offset", [0.0, 3.0])
+def test_a_correlation_knows_no_unit(scale, offset):
+    x = np.array([1.0, 2.0, 4.0, 3.0]) + offset
+    y = np.array([0.5, 1.0, 1.5, 2.0])
+    plain = np.corrcoef(x, y)[0, 1]
+    assert training.correlation(scale * x, scale * y) == pytest.approx(plain)
+    assert np.isnan(training.correlation(np.full(4, 0.1 * scale), y))
+
+
+def test_no_episodes_have_no_terms():
+    assert training.term_shares([]) == training.term_shares([], within=True) == {}
