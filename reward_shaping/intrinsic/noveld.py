@@ -60,7 +60,7 @@ class NoveltyRise(Bonus):
         self.needs = self.measured.needs  # type: ignore[misc] # as what it measures with
 
     @property
-    def learner(self) -> Any:  # type: ignore[override] # that of the method it measures with
+    def learner(self) -> Any:
         """The learner of the measuring method; None where it has none."""
         return self.measured.learner
 

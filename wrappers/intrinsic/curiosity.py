@@ -208,8 +208,8 @@ class Curiosity(ScoredTerm):
                 f"{type(self).__name__} reads {known} learners; got {len(learners)} to put in their place."
             )
         left = list(learners)
-        for part in (part for part in self._parts if part.own is not None and part.own.learner is not None):
-            part.own.learner = left.pop(0)
+        for own in [part.own for part in self._parts if part.own is not None and part.own.learner is not None]:
+            own.learner = left.pop(0)
         for part in (part for part in self._parts if part.own is None and left):
             if self.shared.learner(part.place) is not None:
                 self.shared.teach(part.place, left.pop(0))

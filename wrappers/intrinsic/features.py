@@ -79,8 +79,8 @@ class Feature:
             numbers = np.asarray(seen, dtype=np.float64).reshape(-1)
         except (TypeError, ValueError) as error:
             raise ValueError(
-                f"What is looked at is a text, a list of texts, or numbers; feature {self.named!r} returned {seen!r:.200} "
-                "of another kind. Give as `feature` an embed(observation, info) that returns one of these."
+                f"What is looked at is a text, a list of texts, or numbers; feature {self.named!r} returned "
+                f"{seen!r:.200}. Give as `feature` an embed(observation, info) that returns one of these."
             ) from error
         return numbers if np.isfinite(numbers).all() else None
 

@@ -98,7 +98,7 @@ class Memory:
             if self._opened.get(place, given) != given:
                 raise ValueError(
                     f"This memory holds {self._opened[place]} for {place!r}; got {given}. Give each its own memory, or "
-                    "the terms other names; what reads a learner shares a memory only if all are given the same learner."
+                    "the terms other names; what reads a learner shares a memory only if given the same learner."
                 )
             if place not in self._bonuses:
                 self._first[place] = make_bonus(*given)
