@@ -16,7 +16,8 @@ class ReNorm(Transform):
 
     The outcome is known at the end, so the correction is paid as one lump on the last step; the value of every turn
     then stands in ``info["late"]["renorm"]``. The ledger's turns sum to p_t + o - 1: what the outcome paid by itself
-    is taken out. The formula and its doubts stand in :mod:`turnwise.reward_shaping.composition.renorm`.
+    is taken out. A turn whose score is missing is worth 0, whatever the outcome. The formula and its doubts stand in
+    :mod:`turnwise.reward_shaping.composition.renorm`.
 
     Args:
         env: pays the terms.
@@ -29,7 +30,7 @@ class ReNorm(Transform):
     """
 
     term = "renorm"
-    memory = ("scores", "outcomes")
+    memory = ("scores", "outcomes", "unscored")
 
     def __init__(
         self, env: gym.Env[Any, Any], of: str | Sequence[str], *, outcome: str = "outcome", name: str | None = None
@@ -42,6 +43,7 @@ class ReNorm(Transform):
         """Forget the last episode's scores."""
         self.scores: list[float] = []
         self.outcomes: list[float] = []
+        self.unscored: list[bool] = []
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -49,12 +51,13 @@ class ReNorm(Transform):
         """Return the correction of the whole episode, if it is over."""
         self.scores.append(self.raw(reward, info))
         self.outcomes.append(info["reward_terms"].get(self.outcome, 0.0))
+        self.unscored.append(any(name in info.get("missing", ()) for name in self.of))
         if not (terminated or truncated):
             return 0.0
         outcome = sum(self.outcomes)
         late = [
-            renorm(min(max(score, 0.0), 1.0), outcome) - score - paid
-            for score, paid in zip(self.scores, self.outcomes, strict=True)
+            (0.0 if missing else renorm(min(max(score, 0.0), 1.0), outcome)) - score - paid
+            for score, paid, missing in zip(self.scores, self.outcomes, self.unscored, strict=True)
         ]
         self.write_late(info, late)
         return sum(late)

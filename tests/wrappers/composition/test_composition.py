@@ -17,6 +17,7 @@ from turnwise.wrappers import (
     ReNorm,
     ScheduledRewards,
 )
+from turnwise.wrappers.scored_term import ScoredTerm
 
 A, B = {"a": True, "b": False}, {"a": True, "b": True}
 TURNS = [
@@ -74,6 +75,21 @@ def test_renorm_of_a_failure_takes_what_the_scores_lack(tools):
     env = ReNorm(FormatReward(tools.Scripted(turns), ["answer"], right=1.0, wrong=0.0), "format")
     record = tools.play(env, MESSAGES)
     assert [row[4]["format"] + late for row, late in zip(record, record[-1][5]["renorm"], strict=True)] == [0.0, -1.0]
+
+
+class Scores(ScoredTerm):
+    term = "process"
+
+    def turn_reward(self, action, observation, reward, terminated, truncated, info):
+        return self.paid(float(action), info)
+
+
+def test_renorm_punishes_no_turn_that_nobody_could_score(tools):
+    env = ReNorm(Scores(tools.Scripted([{}, {}, {"truncated": True}])), "process")
+    record = tools.play(env, ["0.25", "nan", "1"])
+    worth = [row[4]["process"] + late for row, late in zip(record, record[-1][5]["renorm"], strict=True)]
+    assert worth == pytest.approx([-0.75, 0.0, 0.0])
+    assert sum(totals(record)) == pytest.approx(-0.75)
 
 
 def test_the_baseline_of_the_task_is_taken_off_at_the_end(tools):
