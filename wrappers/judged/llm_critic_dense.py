@@ -8,6 +8,7 @@ import gymnasium as gym
 import numpy as np
 
 from ...reward_shaping.judged.critic_rewards import spans_of, turn_values
+from ...reward_shaping.judged.verdict import number_or_nan
 from ..base import load
 from .judge import Judge, JudgedTerm
 
@@ -55,7 +56,8 @@ class LLMCriticDense(JudgedTerm):
         if self.per == "turn":
             listed = answer if isinstance(answer, list | tuple) else [{"value": answer}]
             answer = [{**span, "turn": turns - 1} for span in listed if isinstance(span, dict)]
-            if not any(span.get("value") is not None for span in answer) and listed:
+            known = [number_or_nan(span.get("value")) for span in answer]
+            if listed and all(value != value for value in known):
                 answer = None
         info.setdefault("spans", {})[self.term] = spans_of(answer, messages)
         values = turn_values(answer, turns)

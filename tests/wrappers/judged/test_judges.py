@@ -167,6 +167,12 @@ def test_a_turn_of_which_the_critic_cannot_tell_is_missing(tools):
     assert (last["late"]["critic"], last["missing"]) == ([None, None], ["critic"])
 
 
+@pytest.mark.parametrize("unknown", [float("nan"), None, "good", [{"value": float("nan")}]])
+def test_a_critic_asked_turn_by_turn_that_cannot_tell_is_missing(tools, unknown):
+    _, seen = infos(tools, LLMCriticDense, ["a", "b"], critic=lambda history, info: unknown, per="turn")
+    assert [info["missing"] for info in seen] == [["critic"], ["critic"]]
+
+
 def test_a_critic_asked_on_every_turn_speaks_of_that_turn(tools):
     answers = iter([0.5, [{"value": 1, "text": "b"}, {"value": 1}], [], None, [1, 2]])
     _, seen = infos(tools, LLMCriticDense, list("abcde"), critic=lambda *given: next(answers), per="turn")
