@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .vocabulary import FUNCTIONS, MATH, METHODS, OPERATORS, CodeError, cost, fitting
+from .vocabulary import FUNCTIONS, MATH, METHODS, OPERATORS, CodeError, cost, fitting, weight
 
 Value = Callable[["Frame"], Any]
 
@@ -54,6 +54,19 @@ class Frame:
         self.work[0] -= amount
         if self.work[0] < 0:
             raise CodeError("it did not end: the work that a reward may do is used up")
+
+    def made(self, value: Any) -> Any:
+        """Return ``value``; to make one with many parts is work, so that no loop fills the memory with them.
+
+        Args:
+            value: of any operation.
+
+        Raises:
+            CodeError: it is too large, or no work is left.
+        """
+        if isinstance(value, str | list | tuple | dict):
+            self.spend(weight(value))
+        return fitting(value)
 
 
 def expression(node: ast.expr | None) -> Value:
@@ -103,7 +116,7 @@ def operation(name: str, left: Value, right: Value) -> Value:
         one, other = left(frame), right(frame)
         if isinstance(one, str | list | tuple | dict):
             frame.spend(cost((one, other)))
-        return fitting(apply(one, other))
+        return frame.made(apply(one, other))
 
     return applied
 
@@ -172,12 +185,12 @@ def _slice(node: ast.Slice) -> Value:
 
 def _together(node: ast.List | ast.Tuple) -> Value:
     parts, kind = [expression(part) for part in node.elts], list if isinstance(node, ast.List) else tuple
-    return lambda frame: fitting(kind(part(frame) for part in parts))
+    return lambda frame: frame.made(kind(part(frame) for part in parts))
 
 
 def _dictionary(node: ast.Dict) -> Value:
     pairs = [(expression(key), expression(value)) for key, value in zip(node.keys, node.values, strict=True)]
-    return lambda frame: fitting({key(frame): value(frame) for key, value in pairs})
+    return lambda frame: frame.made({key(frame): value(frame) for key, value in pairs})
 
 
 def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp) -> Value:
@@ -201,8 +214,8 @@ def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp) -> Valu
     def comprehended(frame: Frame) -> Any:
         inner = Frame(dict(frame.names), frame.outer, frame.work)
         if isinstance(node, ast.DictComp):
-            return fitting(dict(rounds(inner)))
-        return fitting([value for (value,) in rounds(inner)])
+            return frame.made(dict(rounds(inner)))
+        return frame.made([value for (value,) in rounds(inner)])
 
     return comprehended
 
@@ -222,7 +235,7 @@ def _call(node: ast.Call) -> Value:
         own = frame.outer.get(called.id) if isinstance(called, ast.Name) else None
         if own is not None:
             return own(frame, values)
-        return fitting(function(*values, **{key: value(frame) for key, value in named.items()}))  # type: ignore[misc]
+        return frame.made(function(*values, **{key: value(frame) for key, value in named.items()}))  # type: ignore[misc]
 
     return call
 
@@ -236,7 +249,7 @@ def _method(frame: Frame, owner: Any, name: str, given: list[Any]) -> Any:
     frame.spend(cost([owner, *given]))
     if hasattr(owner, "declared") and name == "get":
         return owner[given[0]]
-    return fitting(method(owner, *given))
+    return frame.made(method(owner, *given))
 
 
 def _is_math(node: ast.Attribute) -> bool:

@@ -28,6 +28,9 @@ from .vocabulary import FUNCTIONS, MATH, NAMES_OF_METHODS, OPERATORS
 LONGEST = 20_000
 """The most characters of a source."""
 
+DEEPEST = 150
+"""The most parts that stand one within another; Python's own limit on what is read by recursion is not far."""
+
 PLAIN = (
     *(ast.Module, ast.arguments, ast.arg, ast.alias, ast.Return, ast.AugAssign, ast.If, ast.Break, ast.Continue),
     *(ast.Pass, ast.Expr, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.keyword, ast.Subscript),
@@ -103,14 +106,16 @@ def _inside(tree: ast.Module, inputs: Sequence[str]) -> Iterator[str]:
             above.append(top.name)
 
 
-def _parts(node: ast.AST) -> Iterator[ast.AST]:
+def _parts(node: ast.AST, depth: int = 0) -> Iterator[ast.AST]:
     """Yield a part and all that it holds, but for annotations."""
+    if depth > DEEPEST:
+        raise RecursionError
     yield node
     for name, held in ast.iter_fields(node):
         if name not in ("annotation", "returns"):
             for part in held if isinstance(held, list) else [held]:
                 if isinstance(part, ast.AST):
-                    yield from _parts(part)
+                    yield from _parts(part, depth + 1)
 
 
 def _faults(node: ast.AST, place: _Place) -> Iterator[str]:
@@ -175,6 +180,15 @@ def _call(node: ast.Call, place: _Place) -> Iterator[str]:
         yield "** is not allowed"
     if not isinstance(node.func, ast.Name | ast.Attribute):
         yield "only functions and methods by their names can be called"
+    elif node.keywords and not _takes_keywords(node.func):
+        yield f"{ast.unparse(node.func)} takes its arguments by their places, without names"
+
+
+def _takes_keywords(called: ast.Name | ast.Attribute) -> bool:
+    """Whether arguments may be given by name: to Python's functions, not to methods or functions of the source."""
+    if isinstance(called, ast.Name):
+        return called.id in FUNCTIONS
+    return isinstance(called.value, ast.Name) and called.value.id == "math"
 
 
 def _dictionary(node: ast.Dict, place: _Place) -> Iterator[str]:

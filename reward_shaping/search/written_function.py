@@ -94,7 +94,7 @@ class WrittenFunction:
             returned = outer["reward"](Frame({}, outer, frame.work), [Inputs(values)])
         except CodeError:
             raise
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
             raise CodeError(f"raises {type(error).__name__}: {error}") from error
         return read_result(returned)
 
@@ -126,6 +126,14 @@ def read_result(returned: Any) -> Written:
     for value in (total, *components.values()):
         if not isinstance(value, int | float):
             raise CodeError(f"returned {value!r:.100}, which is no number")
-        if not math.isfinite(value):
-            raise CodeError(f"returned {value!r}, which is not finite")
+        if not _finite(value):
+            raise CodeError(f"returned {value!r:.100}, which is not finite")
     return Written(float(total), {name: float(value) for name, value in components.items()})
+
+
+def _finite(value: float) -> bool:
+    """Whether a number is one that a float can hold."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False

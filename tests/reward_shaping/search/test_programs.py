@@ -156,6 +156,10 @@ ENDLESS = [
     "a = list(range(9000))\nwhile True:\n    sorted(a)",
     "a = []\nfor x in [1]:\n    while True:\n        a.append(1)",
     "while f(1):\n    pass",
+    "a = [range(9999) for i in range(9999)]",
+    "a = [('a' * 100) * 4999 for i in range(9999)]",
+    "a = []\nfor i in range(9999):\n    a.append(('a' * 100) * 4999)",
+    "a = range(9000)\nwhile True:\n    b = (a, 1)",
 ]
 
 
@@ -170,6 +174,36 @@ def test_the_work_is_counted_anew_for_each_call():
     source = "def reward(inputs):\n    n = 0\n    while n < 5000:\n        n += 1\n    return n\n"
     reward = WrittenFunction(source, [])
     assert [reward({}).total for _ in range(5)] == [5000.0] * 5
+
+
+@pytest.mark.parametrize("text", ["2**1023 + (2**1023 - 1)", "1, {'a': 2**1023 + (2**1023 - 1)}"])
+def test_a_whole_number_that_no_float_can_hold_is_not_finite(text):
+    with pytest.raises(CodeError, match="not finite"):
+        total(f"return {text}")
+
+
+def test_a_dictionary_that_grows_while_it_is_read_is_an_error_of_the_code():
+    with pytest.raises(CodeError, match="RuntimeError"):
+        total("a = {1: 1}\nfor b in a:\n    a[b + 1] = 1\nreturn 1")
+
+
+@pytest.mark.parametrize(
+    "deep", ["1 + " * 2000 + "1", "1 + " * 600 + "1", "-" * 700 + "1", "(" * 190 + "1" + ",)" * 190]
+)
+def test_what_is_nested_too_deeply_is_refused_when_it_is_made(deep):
+    source = f"def reward(inputs):\n    return {deep}\n"
+    assert problems(source, []) == ["it is nested too deeply"]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        WrittenFunction(source, [])
+    assert total("return " + "1 + " * 99 + "1") == 100.0
+
+
+@pytest.mark.parametrize("call", ["'a,b'.split(sep=',')", "f(a=1)"])
+def test_arguments_have_names_only_where_python_reads_them(call):
+    source = f"def f(a):\n    return a\n\ndef reward(inputs):\n    {call}\n    return int('11', base=2)\n"
+    assert [each.partition(": ")[2] for each in problems(source, [])] == [
+        f"{call.partition('(')[0]} takes its arguments by their places, without names"
+    ]
 
 
 def test_results_in_all_their_forms():
