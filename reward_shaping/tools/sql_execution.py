@@ -5,6 +5,11 @@ authorised: no writing, attaching, pragmas or extensions, and no function that d
 many instructions of SQLite's machine, so many seconds, or a result too large, and then has failed as one with an
 error has. Nothing that a query holds raises. What it reads of the clock is not hidden from it.
 
+Doubt: neither bound is looked at while a query is compiled, or while one function runs. ``instr`` or ``printf`` on the
+longest texts takes seconds, and some twenty common table expressions, each of which reads the one before it twice,
+take seconds and hundreds of megabytes to compile, twice as much for each more. Where messages are written to do harm,
+run environments in processes that are limited from outside.
+
 Certainty: ours.
 """
 
@@ -25,6 +30,10 @@ ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, 
 FORBIDDEN = {"random", "randomblob", "load_extension", "fts3_tokenizer"}
 LONGEST = 1_000_000
 """Bytes of a query, a text or a row, and of the cells of a result."""
+PATTERN = 1_000
+"""Bytes of a pattern of LIKE or GLOB, which is compared within one instruction."""
+LOOK = 100
+"""Instructions after which the bounds are looked at."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -92,7 +101,7 @@ class Database:
 
     def _guard(self, connection: sqlite3.Connection) -> None:
         """Let a connection read, so much and no more."""
-        end, ticks = time.monotonic() + self.seconds, iter(range(self.instructions))
+        end, ticks = time.monotonic() + self.seconds, iter(range(self.instructions * 1000 // LOOK))
 
         def spent() -> bool:
             return next(ticks, None) is None or time.monotonic() > end
@@ -103,7 +112,8 @@ class Database:
 
         connection.text_factory = bytes
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-        connection.set_progress_handler(spent, 1000)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, PATTERN)
+        connection.set_progress_handler(spent, LOOK)
         connection.set_authorizer(authorise)
 
 

@@ -105,6 +105,7 @@ HOSTILE = [
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n",
     "WITH RECURSIVE n(x) AS (SELECT zeroblob(999000) UNION ALL SELECT x FROM n) SELECT x FROM n",
     "SELECT " + "(" * 10_000,
+    "SELECT hex(zeroblob(400000)) GLOB '*" + "[0-9]" * 9000 + "1'",
     "SELECT '\0'",
     "SELECT '\ud800'",
     "BEGIN",
