@@ -154,9 +154,16 @@ class Sequences:
             return x.copy()
         if not isinstance(decay, float):
             return self.fold(x, lambda here, carried, rows: here + decay[rows] * carried, backward=True)
-        if x.size >= 2 * BLOCK * max(1, int(np.count_nonzero(self.sizes))):
+        if self._long(x.size):
             return self.unsort(self._in_blocks(self.sort(x), decay))
         return self.fold(x, lambda here, carried, rows: here + decay * carried, backward=True)
+
+    def _long(self, rows: int) -> bool:
+        """Whether blocks are faster than a step for each place: all sequences are long, or one outlasts the others."""
+        if rows >= 2 * BLOCK * max(1, int(np.count_nonzero(self.sizes))):
+            return True
+        longest = int(self.sizes.max())
+        return longest >= 2 * BLOCK and 200 * longest > BLOCK * int((-(-self.sizes // BLOCK)).sum())
 
     def _in_blocks(self, x: Array, decay: float) -> Array:
         """Return ``discount`` of rows sorted by unit: a product within blocks, and a carry from block to block."""

@@ -152,3 +152,20 @@ def test_a_long_sequence_among_many_short_ones_needs_no_padding_to_its_length():
     out = Sequences.of_sizes(sizes).discount(x, 1.0)
     assert out[7] == 20_000
     assert out[:7].tolist() == [1] * 7
+
+
+@pytest.mark.parametrize("decay", [1.0, 0.9, 0.0])
+@pytest.mark.parametrize("apart", [False, True])
+def test_one_long_sequence_beside_many_short_ones_is_discounted_in_blocks_and_gives_the_same(decay, apart):
+    rng = np.random.default_rng(4)
+    sizes = np.array([3, 0, 20 * BLOCK + 7, 1, 5, *rng.integers(0, 4, 200)])
+    unit = np.repeat(np.arange(sizes.size), sizes)
+    unit = rng.permutation(unit) if apart else unit
+    x = rng.normal(size=unit.size)
+    sequences = Sequences(unit, sizes.size)
+    assert sequences._long(x.size)
+    assert x.size < 2 * BLOCK * np.count_nonzero(sizes)
+    plain, carried = np.zeros(x.size), dict.fromkeys(range(sizes.size), 0.0)
+    for row in reversed(range(x.size)):
+        plain[row] = carried[unit[row]] = x[row] + decay * carried[unit[row]]
+    np.testing.assert_allclose(sequences.discount(x, decay), plain, atol=1e-9)
