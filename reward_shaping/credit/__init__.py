@@ -37,6 +37,7 @@ from .redistribution import min_to_go, redistribute, softmin
 from .reductions import reduce, total
 from .references import margin, moving_average, reference
 from .result import Result
+from .similar_anchors import similar_anchors
 from .spread import kept, spread, to_context
 from .statistics import minmax, statistic
 from .table import Table
@@ -101,6 +102,7 @@ __all__ = [
     "returns",
     "rloo",
     "sigmoid",
+    "similar_anchors",
     "smdp",
     "so_far",
     "softmin",

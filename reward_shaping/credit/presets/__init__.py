@@ -18,6 +18,7 @@ from .hiper import hiper
 from .igpo import igpo, igpo_released
 from .infopo import infopo
 from .maxrl import maxrl
+from .meow_tea import meow_tea
 from .mt_grpo import mt_grpo, mt_grpo_by_turn
 from .multi_reward import normalize_then_sum, sum_then_normalize
 from .opo import opo
@@ -60,6 +61,7 @@ PRESETS: dict[str, Callable[..., Program]] = {
         infopo,
         istar,
         maxrl,
+        meow_tea,
         mt_grpo,
         mt_grpo_by_turn,
         normalize_then_sum,
@@ -108,6 +110,7 @@ __all__ = [
     "infopo",
     "istar",
     "maxrl",
+    "meow_tea",
     "mt_grpo",
     "mt_grpo_by_turn",
     "normalize_then_sum",

@@ -10,8 +10,8 @@ Doubts. The paper and the earlier code average R over episodes (the default); th
 turns of all episodes, so long ones weigh more (``population="turn"``). An episode alone in its group is raw in code, 0
 here (``single``); a turn alone at its anchor is 0 in both. Observations with counters or timestamps never meet again,
 and then A^S is 0 everywhere: "step.centre.single" over "step.centre.keys" in the diagnostics is the share of anchors
-seen once. The code's option to group observations by similarity depends on their order and is left to whoever makes the
-anchor. Certainty: read in code (two versions), and run on the same inputs.
+seen once. The code's option to group observations by similarity depends on their order;
+:func:`turnwise.reward_shaping.credit.similar_anchors` makes such anchors. Certainty: read in code (two versions), and run on the same inputs.
 """
 
 from __future__ import annotations

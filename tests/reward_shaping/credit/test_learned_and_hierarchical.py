@@ -21,6 +21,7 @@ from turnwise.reward_shaping.credit.presets import (
     hiper,
     infopo,
     istar,
+    meow_tea,
     portool,
     prime,
     progrs,
@@ -413,8 +414,21 @@ def test_attempts_are_weighted_by_what_they_earned():
         rise(tau=0)
 
 
-OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, portool, prime, progrs, pure,
-        rise, rrd, spa, spiral, utterance_critic]  # fmt: skip
+# meow-tea-taro
+
+
+def test_the_published_dense_reward_of_wins_and_losses():
+    inputs, expected = example("meowtea")
+    turn = {"milestones": inputs["intermediate"] * 2, "outcome": [0, 0, 0, 1.0, 0, 0, 0, 0]}
+    result = meow_tea(most=inputs["max_total"])(Table([4, 4], turn=turn))
+    close(result, [*expected["win"], *expected["loss"]], "step")
+    close(result, np.repeat(z([1.0, 0.5]), 4))
+    with pytest.raises(ValueError, match="most > 0"):
+        meow_tea(most=0.0)
+
+
+OURS = [aem, attribution, bopo, cm2, critic_targets, fold_grpo, hiper, infopo, istar, meow_tea, portool, prime, progrs,
+        pure, rise, rrd, spa, spiral, utterance_critic]  # fmt: skip
 
 
 @pytest.mark.parametrize("preset", OURS, ids=lambda preset: preset.__name__)
