@@ -236,7 +236,7 @@ class EnsembleModel(TorchLearner):
         super().load_state_dict(state)
         self.now = stacked(list(self.network.children()))
         for name in FIXED:
-            setattr(self, name, np.array(state[name]))
+            setattr(self, name, np.array(state[name], dtype=getattr(self, name).dtype))
         held: dict[int, dict[int, dict[str, Any]]] = {}
         for key, array in state["past"].items():
             version, layer, name = key.split("/")

@@ -166,6 +166,15 @@ def test_a_fresh_one_goes_on_exactly_from_a_saved_state(make):
     assert equal(twin.state_dict(), learner.state_dict())
 
 
+def test_a_state_that_went_through_json_goes_on_exactly(make):
+    learner, twin = make(), make()
+    go_on(learner)
+    written = json.dumps(learner.state_dict(), default=lambda array: array.tolist())
+    twin.load_state_dict(json.loads(written))
+    assert equal(go_on(twin), go_on(learner))
+    assert equal(twin.state_dict(), learner.state_dict())
+
+
 def test_loading_does_not_tie_a_learner_to_the_state_it_was_given(make):
     learner, twin = make(), make()
     go_on(learner)
