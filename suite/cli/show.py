@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..diagnose.layers import argument_texts
 from ..report.visible import visible
 from . import catalogue
 from .options import parse_or_refuse
@@ -71,20 +72,12 @@ def _plain(text: str) -> str:
 
 
 def _knobs(target: Callable[..., Any]) -> Table:
-    said = _argument_texts(inspect.getdoc(target) or "")
+    said = argument_texts(inspect.getdoc(target) or "")
     table = Table(box=None, pad_edge=False, header_style="dim", show_header=False)
     for name, parameter in catalogue.knobs(target).items():
         default = "" if parameter.default is parameter.empty else f"= {parameter.default!r}"
-        table.add_row(Text(name), Text(default, style="dim"), Text(said.get(name, "")))
+        table.add_row(Text(name), Text(default, style="dim"), Text(said.get(name, "").replace("`", "")))
     return table
-
-
-def _argument_texts(docstring: str) -> dict[str, str]:
-    """Return what a Google docstring says of each argument."""
-    section = docstring.partition("\nArgs:\n")[2]
-    section = re.split(r"\n(?=\S)", section)[0]
-    found = re.findall(r"^ {4}(\w+)(?: \([^)]*\))?: (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
-    return {name: _plain(" ".join(text.split())) for name, text in found}
 
 
 def _expert(console: Console, env: gym.Env[Any, Any], info: dict[str, Any]) -> None:

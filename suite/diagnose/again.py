@@ -1,13 +1,10 @@
-"""Play an episode again, and say which terms paid otherwise."""
+"""Play an episode again."""
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from ..reward_shaping.diagnostics.played_episode import PlayedEpisode
-from .case import Case, at_level
-
-TOLERANCE = 1e-9
+from .case import Case
+from .stacks import at_level
 
 
 def script(case: Case) -> tuple[int, list[str]]:
@@ -30,20 +27,5 @@ def anew(case: Case, messages: list[str], level: int, seed: int) -> PlayedEpisod
         level: the seed that the environment itself is given.
         seed: the seed that the wrappers are given.
     """
-    with closing(case.make()) as env, at_level(env, level):
+    with case.anew() as env, at_level(env, level):
         return case.play(messages, seed, env=env)
-
-
-def differing(one: PlayedEpisode, other: PlayedEpisode) -> list[str]:
-    """Return the terms that paid differently on some turn of two episodes.
-
-    Args:
-        one: an episode.
-        other: another.
-    """
-    names = dict.fromkeys([*one.paid, *other.paid])
-    return [name for name in names if not _alike(one.paid.get(name, []), other.paid.get(name, []))]
-
-
-def _alike(one: list[float], other: list[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= TOLERANCE for a, b in zip(one, other, strict=True))

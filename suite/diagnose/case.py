@@ -6,34 +6,36 @@ next one raises :class:`Spent`, and the check that wanted it says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import islice, repeat
 from typing import Any
 
 import gymnasium as gym
-import numpy as np
 
 from ..reward_shaping.diagnostics.played_episode import PlayedEpisode, play
 from ..reward_shaping.diagnostics.tabular import NotDefined, Tabulated, tabulate
 from ..wrappers.fork import restore, snapshot
 from ..wrappers.stack import Layer, stack
+from .ledgers import differing
+from .players import NONSENSE, Messages, advised, slipping
+from .stacks import turn_limit
 
 Given = str | Mapping[str, Any] | gym.Env[Any, Any] | Callable[[], gym.Env[Any, Any]]
 """An environment: its id, ``{"id": id, **arguments}``, itself, or a function that makes it."""
 
-NONSENSE = "zzz"
-"""A message that says nothing."""
-
 MOST_TURNS = 200
 """The turn limit of an environment that has none."""
+
+NOISES = (0.3, 1.0)
+"""How often the clumsy experts slip."""
 
 MOST_STATES = 2_000
 """The most states of a table."""
 
-NOISES = (0.3, 1.0)
-"""How often the clumsy experts slip."""
+LEAST_TABLE = 400
+"""Steps below which no table is begun."""
 
 
 class Spent(Exception):
@@ -63,6 +65,7 @@ class Case:
         self.gamma, self.seeds, self.budget = gamma, tuple(seeds), budget
         self.steps = 0
         self.farmed: list[PlayedEpisode] = []
+        self._others: list[gym.Env[Any, Any]] = []
         self.env = self._made()
 
     @property
@@ -70,9 +73,24 @@ class Case:
         """Whether the stack can be made anew; one that was handed over is the only one."""
         return not isinstance(self.given, gym.Env)
 
+    @contextmanager
+    def anew(self) -> Iterator[gym.Env[Any, Any]]:
+        """Give the stack made anew, where that is possible, and close it in the end."""
+        if not self.fresh:
+            yield self.env
+            return
+        with closing(self._made()) as made:
+            yield made
+
     def make(self) -> gym.Env[Any, Any]:
-        """Return the stack, made anew where that is possible."""
-        return self._made() if self.fresh else self.env
+        """Return a stack for one episode after the other; one of its own where the reward would remember earlier ones.
+
+        It is closed with the case.
+        """
+        if not self.remembers:
+            return self.env
+        self._others.append(self._made())
+        return self._others[-1]
 
     @property
     def base(self) -> Any:
@@ -89,18 +107,33 @@ class Case:
         """The levels on which a behaviour is kept up for a whole episode: the first two that the expert solves."""
         return tuple(islice(self.honest or self.seeds, 2))
 
-    def play(self, messages: Iterable[str], seed: int, *, env: gym.Env[Any, Any] | None = None) -> PlayedEpisode:
-        """Play one episode.
+    def play(self, messages: Messages, seed: int, *, env: gym.Env[Any, Any] | None = None) -> PlayedEpisode:
+        """Play one episode, on a stack of its own where the reward would remember earlier ones.
 
         Args:
             messages: what to say, asked for one by one.
             seed: of the reset, and the episode's group.
-            env: another stack than the case's own.
+            env: the stack to play on in any case.
 
         Raises:
             Spent: the budget is spent.
         """
-        return play(self.env if env is None else env, messages, seed=seed, group=seed)
+        if env is None and self.remembers:
+            with self.anew() as made:
+                return self.play(messages, seed, env=made)
+        stacked = self.env if env is None else env
+        said = messages(stacked.unwrapped) if callable(messages) else messages
+        return play(stacked, said, seed=seed, group=seed)
+
+    @cached_property
+    def remembers(self) -> bool:
+        """Whether an episode is paid otherwise a second time on one stack, where the stack can be made anew."""
+        if not self.fresh:
+            return False
+        with self.anew() as env:
+            said = advised if hasattr(self.base, "expert") else [NONSENSE] * self.turns
+            first, second = (self.play(said, self.seeds[0], env=env) for _ in range(2))
+        return bool(differing(first, second))
 
     def require(self, steps: int) -> None:
         """Refuse to go on where so many steps are not left.
@@ -129,7 +162,7 @@ class Case:
         """The expert's episode in each level that it solves."""
         if not hasattr(self.base, "expert"):
             return {}
-        episodes = {seed: self.play(self.advised(), seed) for seed in self.seeds}
+        episodes = {seed: self.play(advised, seed) for seed in self.seeds}
         return {seed: episode for seed, episode in episodes.items() if episode.solved}
 
     @cached_property
@@ -142,7 +175,7 @@ class Case:
         """Episodes of an expert that slips now and then, and of random messages, in each level."""
         if not (hasattr(self.base, "expert") and hasattr(self.base, "actions")):
             return []
-        return [self.play(self.slipping(noise, seed), seed) for seed in self.seeds for noise in NOISES]
+        return [self.play(slipping(noise, seed), seed) for seed in self.seeds for noise in NOISES]
 
     @property
     def episodes(self) -> list[PlayedEpisode]:
@@ -156,13 +189,8 @@ class Case:
 
     @property
     def most_states(self) -> int:
-        """The most states of a table: a quarter of the budget, at ten messages a state, goes into it."""
-        return min(MOST_STATES, self.budget // 40)
-
-    @property
-    def table_steps(self) -> int:
-        """About the steps that :attr:`table` takes, 0 once it is there."""
-        return 0 if "table" in vars(self) else 10 * self.most_states
+        """The most states of a table: a quarter of what is left, at ten messages a state, goes into it."""
+        return min(MOST_STATES, self.left // 40)
 
     @cached_property
     def table(self) -> Tabulated | NotDefined:
@@ -174,33 +202,10 @@ class Case:
         """The same with the turns as part of the state, up to the turn limit."""
         return self._tabulated(turn_limit=True)
 
-    def advised(self) -> Iterator[str]:
-        """Yield the messages of the environment's expert, which is asked once the episode has begun."""
-        yield from self.base.expert()
-
-    def slipping(self, noise: float, seed: int) -> Iterator[str]:
-        """Yield the expert's messages with slips; after one it plans anew.
-
-        Args:
-            noise: the probability of a random admissible message.
-            seed: of the slips.
-        """
-        rng = np.random.default_rng([seed, round(1000 * noise)])
-        plan: Iterator[str] | None = None
-        while True:
-            message = None
-            if rng.random() >= noise:
-                plan = plan or iter(self.base.expert())
-                message = next(plan, None)
-            if message is None:
-                plan, messages = None, self.base.actions()
-                message = messages[int(rng.integers(len(messages)))] if messages else NONSENSE
-            yield message
-
     def _tabulated(self, *, turn_limit: bool) -> Tabulated | NotDefined:
         if not self.can_fork:
             return NotDefined("the environment cannot be forked: it has no exact snapshot(), restore() and actions()")
-        self.require(self.most_states)
+        self.require(LEAST_TABLE)
         try:
             return tabulate(
                 self.env,
@@ -233,37 +238,7 @@ class Case:
         vars(base)["step"] = counted
 
     def close(self) -> None:
-        """Leave the environment as it was handed over, or close it."""
+        """Leave the environment as it was handed over, or close every one that was made."""
         vars(self.base).pop("step", None)
-        if self.fresh:
-            self.env.close()
-
-
-@contextmanager
-def at_level(env: gym.Env[Any, Any], level: int) -> Iterator[None]:
-    """Make every reset begin the same level meanwhile, whatever seed the wrappers are given.
-
-    Args:
-        env: the stack.
-        level: the seed that the environment itself is given.
-    """
-    base: Any = env.unwrapped
-    reset = type(base).reset
-    vars(base)["reset"] = lambda *, seed=None, options=None: reset(base, seed=level, options=options)
-    try:
-        yield
-    finally:
-        del vars(base)["reset"]
-
-
-def turn_limit(env: Any) -> int | None:
-    """Return the turn limit of a stack, None where it has none.
-
-    Args:
-        env: the stack.
-    """
-    while isinstance(env, gym.Wrapper):
-        if isinstance(env, gym.wrappers.TimeLimit):
-            return int(env._max_episode_steps)
-        env = env.env
-    return None
+        for env in [self.env, *self._others] if self.fresh else ():
+            env.close()

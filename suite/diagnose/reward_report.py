@@ -17,11 +17,11 @@ from ..agents.rollouts.episode import Episode
 from ..reward_shaping.diagnostics.faults import is_potential
 from ..wrappers.base import RewardTerm
 from .behaviour import behaviour
-from .case import turn_limit
 from .changes import changes
 from .finding import Diagnosis, plain
 from .layers import layer_data, prose, stack_layers
 from .markdown import markdown
+from .stacks import turn_limit
 
 
 @dataclass(frozen=True)

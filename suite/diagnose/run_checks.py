@@ -14,6 +14,7 @@ from .case import Case, Given, Spent
 from .check import Check
 from .checks import CHECKS, noise
 from .finding import FAILED, PASSED, UNDEFINED, Diagnosis, Finding, first_words
+from .layers import stack_layers
 
 BUDGET = 50_000
 SEEDS = 5
@@ -56,26 +57,14 @@ def diagnose(
             f"got seeds={seeds!r}, budget={budget}, gamma={gamma}."
         )
     case = Case(env, layers, gamma=gamma, seeds=levels, budget=budget)
-    findings: list[Finding] = []
     try:
-        for number, check in enumerate(checks):
-            if progress is not None:
-                progress(next(iter(check.names)), number, len(checks))
-            noisy = any(each.name == noise.NAME and each.status == FAILED for each in findings)
-            findings += _unsteady(check) if check.steady and noisy else _results(case, check)
+        findings = tuple(_findings(case, checks, progress))
         data = _described(case.env)
-        return Diagnosis(
-            env=label or _label(case.env),
-            rewards=tuple(map(layer_text, data.get("layers", ()))),
-            findings=tuple(findings),
-            gamma=gamma,
-            seeds=case.seeds,
-            budget=budget,
-            steps=case.steps,
-            stack=data,
-        )
+        wrappers = [type(layer).__name__ for layer in stack_layers(case.env)]
     finally:
         case.close()
+    rewards = tuple(map(layer_text, data.get("layers", wrappers)))
+    return Diagnosis(label or _label(case.env), rewards, findings, gamma, case.seeds, budget, case.steps, data)
 
 
 def layer_text(layer: Layer) -> str:
@@ -88,6 +77,17 @@ def layer_text(layer: Layer) -> str:
     name = str(arguments.pop("name"))
     values = ",".join(f"{key}={json.dumps(value)}" for key, value in arguments.items())
     return f"{name}:{values}" if values else name
+
+
+def _findings(case: Case, checks: Sequence[Check], progress: Progress | None) -> list[Finding]:
+    """Run the checks one after the other."""
+    findings: list[Finding] = []
+    for number, check in enumerate(checks):
+        if progress is not None:
+            progress(next(iter(check.names)), number, len(checks))
+        noisy = any(each.name == noise.NAME and each.status == FAILED for each in findings)
+        findings += _unsteady(check) if check.steady and noisy else _results(case, check)
+    return findings
 
 
 def _results(case: Case, check: Check) -> Iterator[Finding]:

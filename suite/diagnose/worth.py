@@ -13,8 +13,9 @@ from itertools import repeat
 from typing import NamedTuple
 
 from ..reward_shaping.diagnostics.played_episode import PlayedEpisode
-from .case import NONSENSE, Case
+from .case import Case
 from .finding import FAILED, PASSED, WARNING
+from .players import NONSENSE
 
 NOTABLE = 0.05
 """The share from which a behaviour is worth a warning."""

@@ -37,7 +37,9 @@ def tables(report: Report) -> RenderableType:
         parts.append(Text(f"Crashed episodes, counted as not solved: {crashes:,}.", style="red"))
     if report.diagnoses:
         parts += ["", Text("Diagnosis of the rewards", style="bold"), verdicts(report.diagnoses)]
-    return Group(*parts, *([] if report.only_diagnosed else ["", _results(summary), "", _terms(summary)]))
+    if not report.only_diagnosed:
+        parts += ["", _results(summary), "", _terms(summary)]
+    return Group(*parts)
 
 
 def _table(title: str, columns: Sequence[str], left: int = 2) -> Table:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..again import differing, script
+from ..again import script
 from ..case import Case
 from ..check import Check
 from ..finding import WARNING, Finding
+from ..ledgers import differing
 
 NAME = "carries-over"
 
@@ -19,10 +20,8 @@ def carries_over(case: Case) -> Iterator[Finding]:
         case: what is diagnosed.
     """
     level, messages = script(case)
-    env = case.make()
-    first, second = (case.play(messages, level, env=env) for _ in range(2))
-    if case.fresh:
-        env.close()
+    with case.anew() as env:
+        first, second = (case.play(messages, level, env=env) for _ in range(2))
     terms = differing(second, first)
     if not terms:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...reward_shaping.diagnostics.farming import Farmed, farm
-from ...reward_shaping.diagnostics.tabular import NotDefined
+from ...reward_shaping.diagnostics.tabular import NotDefined, Tabulated
 from ...wrappers.fork import restore, snapshot
 from ..case import Case
 from ..check import Check
@@ -28,13 +28,13 @@ def farming(case: Case) -> Iterator[Finding]:
     """Search the first levels for reward without the outcome.
 
     Args:
-        case: what is diagnosed; what is left of its budget goes into the search, but for a table to come.
+        case: what is diagnosed; what its table leaves of the budget goes into the search.
     """
     if not case.honest or not hasattr(case.base, "actions"):
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
-    states = min(case.most_states, case.left // (8 * MESSAGES))
-    reserve = case.table_steps + len(case.few) * (states * MESSAGES + 4 * case.turns)
+    states = 2 * len(case.table.ended) if isinstance(case.table, Tabulated) else 0
+    reserve = len(case.few) * (states * MESSAGES + 4 * case.turns)
     case.require(LEAST + reserve)
     steps = (case.left - reserve) // len(case.few)
     found = [_farmed(case, seed, steps, states) for seed in case.few]
@@ -45,9 +45,9 @@ def farming(case: Case) -> Iterator[Finding]:
             f"the best that was found without success earns {_false(farmed):.3g}, an honest episode "
             f"{farmed.honest_return:.3g}"
         )
-        yield Finding(NAME, PASSED, says, "", _evidence(farmed))
+        yield Finding(NAME, PASSED, says, "", _evidence(case, farmed))
         return
-    yield _finding(farmed, share)
+    yield _finding(case, farmed, share)
 
 
 def _farmed(case: Case, seed: int, steps: int, states: int) -> Farmed:
@@ -77,7 +77,7 @@ def _false(farmed: Farmed) -> float:
     return farmed.false_return if farmed.false_return == farmed.false_return else 0.0
 
 
-def _finding(farmed: Farmed, share: float) -> Finding:
+def _finding(case: Case, farmed: Farmed, share: float) -> Finding:
     episode = farmed.episode
     assert episode is not None
     term = "+".join(farmed.paying)
@@ -86,15 +86,25 @@ def _finding(farmed: Farmed, share: float) -> Finding:
         f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be "
         "repeated, or gate the term by the outcome."
     )
-    evidence = {**_evidence(farmed), "terms": farmed.paying, "level": episode.seed, "messages": list(episode.actions)}
+    evidence = {
+        **_evidence(case, farmed),
+        "terms": farmed.paying,
+        "level": episode.seed,
+        "messages": list(episode.actions),
+    }
     return Finding(NAME, FAILED if share >= 1 - 1e-9 else WARNING, says, term, evidence)
 
 
-def _evidence(farmed: Farmed) -> dict[str, Any]:
+def _evidence(case: Case, farmed: Farmed) -> dict[str, Any]:
     """Return what every way of farming earned, and what honesty does."""
-    exact = farmed.exact.reason if isinstance(farmed.exact, NotDefined) else farmed.exact
-    numbers = {"false": farmed.false_return, "honest": farmed.honest_return}
-    return {"attack": farmed.attack, **numbers, "tried": farmed.tried, "exact": exact}
+    exact: float | NotDefined = farmed.exact if isinstance(case.table, Tabulated) else case.table
+    return {
+        "attack": farmed.attack,
+        "false": farmed.false_return,
+        "honest": farmed.honest_return,
+        "tried": farmed.tried,
+        "exact": exact.reason if isinstance(exact, NotDefined) else exact,
+    }
 
 
 CHECK = Check({NAME: "nothing was found that earns without solving the task"}, farming)

@@ -61,7 +61,7 @@ def _matters(case: Case, fault: Fault) -> bool:
         return True
     first, second = fault.evidence["turns"]
     rate = fault.evidence["gain"] / (second - first)
-    return rate * case.turns >= min(earned(episode) for episode in case.honest.values())
+    return bool(rate * case.turns >= min(earned(episode) for episode in case.honest.values()))
 
 
 CHECK = Check({NAMES[kind]: passed for kind, passed in PASSED_IF.items()}, faults)

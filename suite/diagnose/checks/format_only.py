@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..case import NONSENSE, Case
+from ..case import Case
 from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
+from ..players import NONSENSE
 from ..worth import best_kept, earned, grade, kept_up
 from .needs import NO_EXPERT
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ...reward_shaping.diagnostics.played_episode import PlayedEpisode
 from ...reward_shaping.diagnostics.preferences.contrast import SPURIOUS
-from ..case import NONSENSE, Case
+from ..case import Case
 from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
+from ..players import NONSENSE
 from ..worth import best_terms, earned, grade, share
 from .needs import NO_EXPERT
 

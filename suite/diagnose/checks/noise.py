@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..again import anew, differing, script
+from ..again import anew, script
 from ..case import Case
 from ..check import Check
 from ..finding import FAILED, UNDEFINED, Finding
+from ..ledgers import differing
 
 NAME = "noise"
 MOST_TIMES = 32

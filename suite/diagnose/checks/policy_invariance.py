@@ -25,7 +25,11 @@ def policy_invariance(case: Case) -> Iterator[Finding]:
     """
     table = case.table if case.gamma < 1 else case.counted_table
     if isinstance(table, NotDefined):
-        counted = "; the turns count among them at gamma=1, and do not below" if case.gamma == 1 else ""
+        counted = (
+            "; the turns count among them at gamma=1, and do not below"
+            if case.gamma == 1 and "limit=" in table.reason
+            else ""
+        )
         yield Finding(NAME, UNDEFINED, table.reason.rstrip(".") + counted)
         return
     found = compared(table, table.outcome, table.rewards, case.gamma)

@@ -23,6 +23,13 @@ class Plain:
         self.value = value
 
 
+class Slotted:
+    __slots__ = ("unset", "value")
+
+    def __init__(self, value):
+        self.value = value
+
+
 @pytest.mark.parametrize(
     ("one", "same", "other"),
     [
@@ -34,6 +41,7 @@ class Plain:
         (deque([1, 2]), [1, 2], [2, 1]),
         (Point(1.0, ["a"]), Point(1.0, ["a"]), Point(1.0, ["b"])),
         (Plain([1]), Plain([1]), Plain([2])),
+        (Slotted([1]), Slotted([1]), Slotted([2])),
         (np.float64("nan"), float("nan"), 0.0),
         (None, None, 0),
         (np.random.default_rng(0), np.random.default_rng(0), np.random.default_rng(1)),
