@@ -11,6 +11,7 @@ the term is listed in ``info["missing"]``, so that a trace holds a missing value
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 from typing import Any, ClassVar
 
 import gymnasium as gym
@@ -20,6 +21,7 @@ from .base import RewardTerm, load
 Score = Callable[[Sequence[Any], dict[str, Any]], float]
 """``score(history, info)``: a number, NaN where it cannot tell."""
 
+NAN = float("nan")
 PER = ("turn", "episode")
 
 
@@ -49,16 +51,16 @@ class ScoredTerm(RewardTerm):
         self.history += (action, observation)
         return self.history
 
-    def paid(self, value: float, info: dict[str, Any]) -> float:
-        """Return ``value`` as what the turn earns; where it is NaN, 0, and the term is listed as missing.
+    def paid(self, value: float | None, info: dict[str, Any]) -> float:
+        """Return ``value`` as what the turn earns; where it is None or no finite number, 0, and the term is missing.
 
         Args:
             value: what the turn is worth.
-            info: of the turn.
+            info: of the turn; its ``missing`` lists the terms that could not be told.
         """
-        value = float(value)
-        if value == value:
-            return value
+        number = NAN if value is None else float(value)
+        if isfinite(number):
+            return number
         info.setdefault("missing", []).append(self.term)
         return 0.0
 

@@ -73,3 +73,12 @@ def test_a_callable_names_itself_or_goes_by_its_path():
 def test_callables_are_given_as_themselves_or_as_dotted_paths():
     assert each_loaded([identity_of, "wrapper_cases.shaping:eager"])[0] is identity_of
     assert each_loaded(["wrapper_cases.shaping:eager"])[0](["a"], {}) == 0.1
+
+
+def test_none_and_infinities_are_missing_too(tools):
+    told = iter([None, float("inf"), -float("inf")])
+    env = Asked(tools.Scripted(TURNS), lambda history, info: next(told))
+    env.reset()
+    for message in ("a", "b", "c"):
+        _, reward, _, _, info = env.step(message)
+        assert (reward, info["missing"]) == (0.0, ["asked"])

@@ -11,7 +11,8 @@ turns of all episodes, so long ones weigh more (``population="turn"``). An episo
 here (``single``); a turn alone at its anchor is 0 in both. Observations with counters or timestamps never meet again,
 and then A^S is 0 everywhere: "step.centre.single" over "step.centre.keys" in the diagnostics is the share of anchors
 seen once. The code's option to group observations by similarity depends on their order;
-:func:`turnwise.reward_shaping.credit.similar_anchors` makes such anchors. Certainty: read in code (two versions), and run on the same inputs.
+:func:`turnwise.reward_shaping.credit.similar_anchors` makes such anchors. Certainty: read in code (two versions), and
+run on the same inputs.
 """
 
 from __future__ import annotations
