@@ -100,17 +100,14 @@ def samples(x: Value, by: Keys, population: str | None = None, weight: Value | f
     if population is not None and population != x.scope:
         rows = _times(x, codes, population)
         times = rows if times is None else rows * times
-    weights = times
-    if weight is not None:
-        weights = np.nan_to_num(column(weight, x).at(x.scope), nan=0.0) * (1.0 if times is None else times)
-    drawn = Samples(codes, keys, x.data if complete else np.where(x.known, x.data, 0.0), times, weights)
-    if weight is None or (drawn.mass() != 0).all():
+    drawn = Samples(codes, keys, x.data if complete else np.where(x.known, x.data, 0.0), times, times)
+    if weight is None:
         return drawn
-    weightless = (drawn.mass() == 0) & (drawn.count() > 0)
-    if not weightless.any():
-        return drawn
-    evenly = np.where(drawn.each(weightless), 1.0 if times is None else times, weights)
-    return replace(drawn, weight=evenly)
+    weights: Array = np.nan_to_num(column(weight, x).at(x.scope), nan=0.0) * (1.0 if times is None else times)
+    mass = drawn.sum(weights)
+    if (mass == 0).any() and ((mass == 0) & (drawn.count() > 0)).any():
+        weights = np.where(drawn.each(mass == 0), 1.0 if times is None else times, weights)
+    return replace(drawn, weight=weights)
 
 
 def _times(x: Value, codes: Index, population: str) -> Array:

@@ -26,9 +26,10 @@ def correlation(x: ArrayLike, y: ArrayLike) -> float:
     a, b = a[both], b[both]
     if a.size < 2:
         return float("nan")
-    x, y = a - a.mean(), b - b.mean()
-    varies = all(np.abs(away).max() > 1e-12 * np.abs(whole).max() for away, whole in ((x, a), (y, b)))
-    if not varies:
+    largest = np.abs(a).max(), np.abs(b).max()
+    a, b = a - a.mean(), b - b.mean()
+    apart = np.abs(a).max(), np.abs(b).max()
+    if apart[0] <= 1e-12 * largest[0] or apart[1] <= 1e-12 * largest[1]:
         return float("nan")
-    x, y = x / np.abs(x).max(), y / np.abs(y).max()
-    return float(np.clip(x @ y / np.sqrt((x @ x) * (y @ y)), -1.0, 1.0))
+    a, b = a / apart[0], b / apart[1]
+    return float(np.clip(a @ b / np.sqrt((a @ a) * (b @ b)), -1.0, 1.0))
