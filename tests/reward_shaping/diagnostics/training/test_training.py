@@ -261,3 +261,16 @@ def test_a_correlation_knows_no_unit(scale, offset):
 
 def test_no_episodes_have_no_terms():
     assert training.term_shares([]) == training.term_shares([], within=True) == {}
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.booleans()), min_size=1, max_size=5), st.integers(1, 6))
+def test_the_share_of_the_best_does_not_depend_on_the_order_of_ties(group, best):
+    episodes = [episode(reward, solved) for reward, solved in group]
+    found = training.explore_exploit([episodes], best=best).reward_at_k
+    again = training.explore_exploit([episodes[::-1]], best=best).reward_at_k
+    assert found == pytest.approx(again)
+    size = min(best, len(group))
+    choices = list(combinations(group, size))
+    top = max(sum(reward for reward, _ in choice) for choice in choices)
+    shares = [sum(ok for _, ok in choice) / size for choice in choices if sum(r for r, _ in choice) == top]
+    assert found == pytest.approx(sum(shares) / len(shares))
