@@ -14,7 +14,7 @@ from rich.text import Text
 from ..diagnose import Diagnosis
 from ..diagnose import diagnose as diagnosed
 from ..diagnose.file import read_reward_report, write_diagnoses, write_reward_report
-from ..diagnose.finding import FAILED, WARNING
+from ..diagnose.finding import FAILED, SOUND, WARNING
 from ..diagnose.reward_report import reward_report
 from ..diagnose.run_checks import BUDGET, SEEDS
 from ..report.diagnosis_text import verdicts
@@ -37,7 +37,7 @@ Each check says passed, warning, failed, or why it is not defined here; docs/dia
 \b
 Exit codes:
   0  the reward is sound: no check failed (with --fail-on warning: and none warned)
-  1  some check failed
+  1  some check failed, or none could say anything
   2  the command was not understood
 """
 
@@ -102,8 +102,8 @@ def diagnose(
     if report_file is not None:
         (name, make), *_ = makers.items()
         _document(make, name, found[0], report_file, runs)
-    counts = (FAILED,) if fail_on == FAILED else (FAILED, WARNING)
-    raise SystemExit(int(any(each.of(status) for each in found for status in counts)))
+    warned = fail_on == WARNING and any(each.of(WARNING) for each in found)
+    raise SystemExit(int(warned or any(each.verdict != SOUND for each in found)))
 
 
 def _makers(envs: tuple[str, ...], rewards: tuple[str, ...]) -> dict[str, Make]:

@@ -17,6 +17,7 @@ import gymnasium as gym
 from ..reward_shaping.diagnostics.played_episode import PlayedEpisode, play
 from ..reward_shaping.diagnostics.tabular import NotDefined, Tabulated, tabulate
 from ..wrappers.fork import restore, snapshot
+from ..wrappers.format_reward import text_actions
 from ..wrappers.stack import Layer, stack
 from .ledgers import differing
 from .players import NONSENSE, Messages, advised, slipping
@@ -52,6 +53,9 @@ class Case:
         seeds: the levels to look at.
         budget: the most steps to take.
 
+    Raises:
+        ValueError: actions are not messages, or a wrapper refuses its arguments.
+
     Attributes:
         env: the stack.
         steps: how many steps were taken.
@@ -67,6 +71,8 @@ class Case:
         self.farmed: list[PlayedEpisode] = []
         self._others: list[gym.Env[Any, Any]] = []
         self.env = self._made()
+        if not text_actions(self.env):
+            raise ValueError(f"diagnose speaks in messages; {self.env} takes {self.env.action_space} as actions.")
 
     @property
     def fresh(self) -> bool:
@@ -131,7 +137,7 @@ class Case:
         if not self.fresh:
             return False
         with self.anew() as env:
-            said = advised if hasattr(self.base, "expert") else [NONSENSE] * self.turns
+            said = advised if self.has_expert else [NONSENSE] * self.turns
             first, second = (self.play(said, self.seeds[0], env=env) for _ in range(2))
         return bool(differing(first, second))
 
@@ -153,6 +159,16 @@ class Case:
         return max(0, self.budget - self.steps)
 
     @cached_property
+    def has_expert(self) -> bool:
+        """Whether the environment has an ``expert()``."""
+        return self._offers("expert")
+
+    @cached_property
+    def has_actions(self) -> bool:
+        """Whether the environment lists ``actions()``."""
+        return self._offers("actions")
+
+    @cached_property
     def judges(self) -> bool:
         """Whether the environment says of every state if the task is solved."""
         return "success" in self.env.reset(seed=self.seeds[0])[1]
@@ -160,7 +176,7 @@ class Case:
     @cached_property
     def honest(self) -> dict[int, PlayedEpisode]:
         """The expert's episode in each level that it solves."""
-        if not hasattr(self.base, "expert"):
+        if not self.has_expert:
             return {}
         episodes = {seed: self.play(advised, seed) for seed in self.seeds}
         return {seed: episode for seed, episode in episodes.items() if episode.solved}
@@ -173,7 +189,7 @@ class Case:
     @cached_property
     def clumsy(self) -> list[PlayedEpisode]:
         """Episodes of an expert that slips now and then, and of random messages, in each level."""
-        if not (hasattr(self.base, "expert") and hasattr(self.base, "actions")):
+        if not (self.has_expert and self.has_actions):
             return []
         return [self.play(slipping(noise, seed), seed) for seed in self.seeds for noise in NOISES]
 
@@ -185,7 +201,7 @@ class Case:
     @property
     def can_fork(self) -> bool:
         """Whether the environment has an exact fork and ``actions()``."""
-        return bool(getattr(self.base, "can_fork", False)) and hasattr(self.base, "actions")
+        return bool(getattr(self.base, "can_fork", False)) and self.has_actions
 
     @property
     def most_states(self) -> int:
@@ -201,6 +217,17 @@ class Case:
     def counted_table(self) -> Tabulated | NotDefined:
         """The same with the turns as part of the state, up to the turn limit."""
         return self._tabulated(turn_limit=True)
+
+    def _offers(self, name: str) -> bool:
+        """Whether the environment has a method, and not only the place for one."""
+        if not hasattr(self.base, name):
+            return False
+        self.env.reset(seed=self.seeds[0])
+        try:
+            next(iter(getattr(self.base, name)()), None)
+        except NotImplementedError:
+            return False
+        return True
 
     def _tabulated(self, *, turn_limit: bool) -> Tabulated | NotDefined:
         if not self.can_fork:

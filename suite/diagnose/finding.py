@@ -13,7 +13,7 @@ FAILED, WARNING, PASSED, UNDEFINED = "failed", "warning", "passed", "not defined
 STATUSES = (FAILED, WARNING, PASSED, UNDEFINED)
 """How a check can come out, the worst first."""
 
-BAD, SOUND = "bad", "sound"
+BAD, SOUND, UNKNOWN = "bad", "sound", "unknown"
 
 
 class Finding(NamedTuple):
@@ -64,8 +64,10 @@ class Diagnosis:
 
     @property
     def verdict(self) -> str:
-        """``"bad"`` if any check failed, else ``"sound"``."""
-        return BAD if self.of(FAILED) else SOUND
+        """``"bad"`` if any check failed, ``"sound"`` if none did, ``"unknown"`` if none could say anything."""
+        if self.of(FAILED):
+            return BAD
+        return SOUND if self.of(PASSED) or self.of(WARNING) else UNKNOWN
 
     def of(self, status: str) -> list[Finding]:
         """Return the findings of one status.

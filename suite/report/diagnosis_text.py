@@ -8,12 +8,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..diagnose.finding import BAD, FAILED, PASSED, UNDEFINED, WARNING, Diagnosis, Finding
+from ..diagnose.finding import BAD, FAILED, PASSED, SOUND, UNDEFINED, UNKNOWN, WARNING, Diagnosis, Finding
 from .findings import MESSAGES, SIGNS, looked_at, tally, under
 from .told import told
 from .visible import visible
 
 STYLES = {FAILED: "red", WARNING: "yellow", PASSED: "green", UNDEFINED: "dim"}
+
+VERDICTS = {BAD: "red", SOUND: "green", UNKNOWN: "yellow"}
 
 
 def verdicts(diagnoses: Sequence[Diagnosis]) -> RenderableType:
@@ -29,7 +31,7 @@ def verdicts(diagnoses: Sequence[Diagnosis]) -> RenderableType:
 
 
 def _verdict(diagnosis: Diagnosis) -> RenderableType:
-    verdict = Text(diagnosis.verdict, style="bold red" if diagnosis.verdict == BAD else "bold green")
+    verdict = Text(diagnosis.verdict, style=f"bold {VERDICTS[diagnosis.verdict]}")
     head = Text.assemble((visible(diagnosis.env), "bold"), f" under {visible(under(diagnosis))}: ", verdict)
     lines: list[RenderableType] = [head, Text(f"{tally(diagnosis)}. {looked_at(diagnosis)}.", style="dim")]
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))

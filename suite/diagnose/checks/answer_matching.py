@@ -48,7 +48,7 @@ def _found(case: Case, seed: int, kept: Kept, status: str) -> Finding:
 def _hedges(case: Case, seed: int, answer: str) -> list[str]:
     """Return messages that commit to nothing."""
     case.env.reset(seed=seed)
-    admissible = list(case.base.actions()) if hasattr(case.base, "actions") else []
+    admissible = list(case.base.actions()) if case.has_actions else []
     said = list(dict.fromkeys(case.honest[seed].actions))
     lists = [admissible, said, [answer, *DECOYS] if answer else []]
     return list(dict.fromkeys(" or ".join(each) for each in lists if len(each) > 1))

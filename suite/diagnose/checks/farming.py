@@ -30,7 +30,7 @@ def farming(case: Case) -> Iterator[Finding]:
     Args:
         case: what is diagnosed; what its table leaves of the budget goes into the search.
     """
-    if not case.honest or not hasattr(case.base, "actions"):
+    if not case.honest or not case.has_actions:
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
     states = 2 * len(case.table.ended) if isinstance(case.table, Tabulated) else 0

@@ -21,7 +21,7 @@ def preferences(case: Case) -> Iterator[Finding]:
     Args:
         case: what is diagnosed.
     """
-    if not case.honest or not hasattr(case.base, "actions"):
+    if not case.honest or not case.has_actions:
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
     pairs = make_pairs(lambda: case.env, list(case.few))
