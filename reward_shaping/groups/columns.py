@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-ANSWER = re.compile(r"<answer>(.*?)</answer>", re.DOTALL | re.IGNORECASE)
+ANSWER = re.compile(r"<(/?)answer>", re.IGNORECASE)
 
 Answer = Callable[[Any], str | None]
 """``answer(episode)``: the episode's final answer, None where it gave none."""
@@ -49,5 +49,10 @@ def final_answer(episode: Any) -> str | None:
     if not episode.actions:
         return None
     said = episode.actions[-1]
-    tagged = ANSWER.findall(said)
-    return " ".join((tagged[-1] if tagged else said).split()).casefold()
+    message, start = said, None
+    for mark in ANSWER.finditer(message):
+        if not mark[1] and start is None:
+            start = mark.end()
+        elif mark[1] and start is not None:
+            said, start = message[start : mark.start()], None
+    return " ".join(said.split()).casefold()

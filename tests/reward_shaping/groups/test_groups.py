@@ -1,6 +1,7 @@
 """Group terms pay as their formulas say."""
 
 import math
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,6 +13,7 @@ from published_numbers import example
 
 from turnwise.agents.rollouts import Episode
 from turnwise.reward_shaping import groups
+from turnwise.reward_shaping.groups.columns import final_answer
 
 NAN = float("nan")
 G = st.integers(1, 6)
@@ -146,6 +148,14 @@ def test_the_answer_is_the_last_tag_or_the_last_message():
     rollouts = [episode(actions=actions) for actions in said] + [Episode(observations=["o"])]
     assert groups.MajorityVote()(rollouts) == [1.0, 1.0, 0.0, 0.0]
     assert groups.MajorityVote(soft=True)(rollouts) == [0.5, 0.5, 0.25, 0.0]
+
+
+@given(parts=st.lists(st.sampled_from(["<answer>", "</Answer>", "a", " B", "\n", "<answer"]), max_size=12))
+def test_tags_of_an_answer_are_closed_by_the_next_one_that_closes(parts):
+    message = "".join(parts)
+    tagged = re.findall(r"<answer>(.*?)</answer>", message, re.DOTALL | re.IGNORECASE)
+    expected = " ".join((tagged[-1] if tagged else message).split()).casefold()
+    assert final_answer(episode(actions=[message])) == expected
 
 
 # SRPO
