@@ -12,7 +12,7 @@ from ...reward_shaping.search.language import inputs_read
 from ...reward_shaping.search.vocabulary import FUNCTIONS, NAMES_OF_METHODS
 from .fitness import Fitness
 
-FENCE = re.compile(r"```(?:python)?\s*\n(.*?)```", re.DOTALL)
+FENCE = re.compile(r"```(?:python|py)?[^\S\n]*\n(.*?)```", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import json
 import math
 import resource
 import sys
+import unicodedata  # noqa: F401 # Python reads names outside ASCII with it, when no file can be opened any more
 from typing import Any
 
 RAISED = (

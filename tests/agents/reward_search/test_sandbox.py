@@ -22,6 +22,10 @@ def test_a_sound_reward_is_accepted():
     assert examine(code(body, "import math\n"), ["x", "text"], CASES, available=["x", "text"]) == ""
 
 
+def test_names_outside_ascii_are_read_as_python_reads_them():
+    assert examine(code("größe = inputs['x']\n    return größe"), ["x"], CASES) == ""
+
+
 REFUSED = {
     "undeclared": (code("return inputs['y']"), "line 2: reads the undeclared input 'y'; declared are ['x']"),
     "undeclared at run time": (code("key = 'y'\n    return inputs[key]"), "reads the undeclared input 'y'"),

@@ -198,6 +198,9 @@ def test_rewards_come_in_several_forms(recordings):
     given = [message, Proposal(ALIVE, ["turn"]), {"source": FARTHER, "inputs": ["channels.goal_distance"]}]
     found = search(recordings, Writer(given)).run()
     assert found.history[0].source.strip() == NEARER.strip()
+    found = search(recordings, Writer([f"```py\n{NEARER}```"])).run()
+    assert found.history[0].source.strip() == NEARER.strip()
+    found = search(recordings, Writer(given)).run()
     assert found.history[1].inputs == ["turn"]
     assert "reads the undeclared input 'previous.channels.goal_distance'" in found.history[2].rejected
 
