@@ -64,8 +64,9 @@ class LLMSubgoals(Milestones):
         """Have the task split into sub-goals, none of which is reached."""
         self.history = [observation]
         self.reached = {str(goal): False for goal in self.decompose(observation, info) or ()}
-        for asked in (self.decompose, self.judge):
-            note_version(self.term, asked, info)
+        versioned = [asked for asked in (self.decompose, self.judge) if getattr(asked, "version", None) is not None]
+        for place, asked in enumerate(versioned):
+            note_version(f"{self.term}.{place}" if place else self.term, asked, info)
         if self.reached:
             super().begin(observation, {"milestones": self.reached})
             add_entries(info, "milestones", self.reached)

@@ -144,6 +144,20 @@ def test_reached_subgoals_are_not_asked_about(tools):
     assert asked == [["key", "door"], ["door"], ["door"]]
 
 
+def test_the_versions_of_both_models_are_noted(tools):
+    class Model:
+        def __init__(self, asked, version):
+            self.asked, self.version, self.identity = asked, version, asked.__name__
+
+        def __call__(self, *given):
+            return self.asked(*given)
+
+    versions = LLMSubgoals(tools.Scripted([{}]), Model(goals, 3), Model(said, 7)).reset()[1]["versions"]
+    assert versions["subgoals"] == {"identity": "goals", "version": 3}
+    assert versions["subgoals.1"] == {"identity": "said", "version": 7}
+    assert LLMSubgoals(tools.Scripted([{}]), goals, Model(said, 7)).reset()[1]["versions"].keys() == {"subgoals"}
+
+
 def test_subgoals_are_milestones_for_the_layers_outside(tools):
     inner = tools.Scripted([{"milestones": {"own": True}}, {}], {"milestones": {"own": False}})
     env = Milestones(LLMSubgoals(inner, goals, said), weights={"door": 1.0, "own": 0.5})
