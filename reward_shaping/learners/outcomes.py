@@ -16,7 +16,8 @@ def outcome_of(episode: Any, of: str = "outcome") -> float:
         of: the name of a reward term, whose sum is returned; ``"total"`` for the sum of all, ``"success"`` for 1 or 0.
 
     Returns:
-        A number; NaN where nobody said whether the task was solved, or where the term is not in the ledger.
+        A number; NaN where nobody said whether the task was solved, where the term is not in the ledger, or where it
+        is missing on every turn. One that is missing on some turns is summed over the others.
     """
     if of == SUCCESS:
         return float("nan") if episode.solved is None else float(episode.solved)
@@ -24,7 +25,9 @@ def outcome_of(episode: Any, of: str = "outcome") -> float:
         return float(sum(episode.rewards))
     if of not in episode.paid:
         return float("nan")
-    return float(sum(value for value in episode.paid[of] if value is not None))
+    column = episode.paid[of]
+    known = [value for value in column if value is not None]
+    return float(sum(known)) if known or not column else float("nan")
 
 
 def history_of(episode: Any) -> list[Any]:

@@ -26,7 +26,12 @@ def game(rewards=(), *, bonus=None, successes=None, opening=None):
 def test_a_term_is_summed_and_what_is_missing_left_out():
     assert outcome_of(game([0.5, 1.0])) == 1.5
     assert outcome_of(game([0.5, 1.0], bonus=[None, 0.25]), "bonus") == 0.25
-    assert outcome_of(game([0.5], bonus=[None]), "bonus") == 0.0
+    assert outcome_of(game(), "outcome") == 0.0
+
+
+def test_a_term_that_is_missing_on_every_turn_is_not_a_number():
+    assert np.isnan(outcome_of(game([0.5], bonus=[None]), "bonus"))
+    assert np.isnan(outcome_of(game([0.5, 1.0], bonus=[None, None]), "bonus"))
 
 
 def test_a_term_that_is_not_in_the_ledger_is_not_a_number():
