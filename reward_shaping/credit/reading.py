@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 EPISODE_KEYS = ("run", "batch", "task", "group", "env")
+OWN_COLUMNS = ("turn", "turns", "length", "terminated", "truncated")
+"""Columns of the table itself; a term or channel of such a name is read as ``term:name`` or ``channel:name`` only."""
 TURN_KEYS = {"thread": "main", "role": "agent", "segment": 0, "fork": ""}
 
 
@@ -111,7 +113,7 @@ def turn_columns(episodes: Sequence[Any], lengths: Sequence[int]) -> dict[str, N
         for name in unique(chain.from_iterable(sources)):
             column = joined([source.get(name) for source in sources], lengths)
             found[f"{kind}:{name}"] = column
-            if name not in ("reward", "paid"):
+            if name not in ("reward", "paid", *OWN_COLUMNS):
                 found[name] = column
     paid = joined([episode.rewards for episode in episodes], lengths)
     exact = [column for name, column in found.items() if name.startswith("term:")]

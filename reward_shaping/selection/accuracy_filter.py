@@ -19,6 +19,8 @@ from .selected import Selected, keep_groups, total_reward
 class AccuracyFilter:
     """Keep the groups whose share of solved episodes lies between two bounds.
 
+    Episodes of which nobody says whether they were solved do not count; a group of such is left out.
+
     Args:
         low: the least share.
         high: the largest share.
@@ -45,5 +47,5 @@ class AccuracyFilter:
 
     def _kept(self, group: list[Any]) -> bool:
         """Return whether a group is neither too easy nor too hard."""
-        share = sum(bool(episode.solved) for episode in group) / len(group)
-        return self.low <= share <= self.high
+        told = [bool(episode.solved) for episode in group if episode.solved is not None]
+        return bool(told) and self.low <= sum(told) / len(told) <= self.high

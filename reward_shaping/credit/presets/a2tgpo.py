@@ -16,7 +16,7 @@ ways; the column decides. Late turns are reached by few episodes, and of two sam
 from __future__ import annotations
 
 from ..baseline import centre
-from ..mix import fill, sigmoid
+from ..mix import fill, only, sigmoid
 from ..program import Program
 from ..reductions import total
 from ..time import returns
@@ -36,7 +36,8 @@ def a2tgpo(
     """Return A²TGPO with its clip scale.
 
     Args:
-        gain: the column of gains, turn by turn; missing where there is none, as on the answer turn.
+        gain: the column of gains, turn by turn, missing where there is none; an episode's last turn is the answer, and
+            its gain is not read.
         outcome: the column of the outcome, summed over the episode.
         alpha: α, the weight of the gains.
         gamma: discount per turn.
@@ -47,7 +48,8 @@ def a2tgpo(
     """
     p = Program("a2tgpo")
     p.outcome_part = centre(total(p[outcome]), by="group", scale="std", ddof=ddof, eps=eps)
-    p.z = centre(p[gain], by=("group", "turn"), scale="std", ddof=ddof, eps=eps, min_count=min_count, missing="keep")
+    p.gain = only(p[gain], p["turn"] < p["turns"] - 1.0)
+    p.z = centre(p.gain, by=("group", "turn"), scale="std", ddof=ddof, eps=eps, min_count=min_count, missing="keep")
     p.to_go = returns(p.z, gamma=gamma, over="sqrt_n")
     p.advantage = p.outcome_part + alpha * fill(p.to_go)
     p.clip_scale = 1.0 + clip_range * (2.0 * sigmoid(fill(p.z)) - 1.0)

@@ -4,8 +4,8 @@ r"""RISE, recursive introspection: learn from one's own retries, each weighted b
 
 An attempt is a turn of an episode with retries (the wrapper ``Retry``); r is what the attempt earned. Better attempts
 are imitated more, worse ones hardly; no attempt is pushed away, as a negative advantage would. The weight is the
-advantage of a log-likelihood loss, and the step ``sample_weight`` says so to a trainer. Subtracting the group's best
-keeps every weight in (0, 1] and changes only the scale.
+advantage of a log-likelihood loss. Subtracting the group's best keeps every weight in (0, 1] and changes only the
+scale.
 
 Default: τ = 0.25.
 Certainty: recalled (RISE, arXiv 2407.18219: reward-weighted regression over multi-turn retries); subtracting the
@@ -33,6 +33,5 @@ def rise(reward: str = "reward", *, tau: float = 0.25) -> Program:
         raise ValueError(f"rise needs tau > 0; got tau={tau}.")
     p = Program("rise")
     p.best = statistic(p[reward], by="group", how="max")
-    p.sample_weight = exp((p[reward] - p.best) / tau)
-    p.advantage = p.sample_weight
+    p.advantage = exp((p[reward] - p.best) / tau)
     return p

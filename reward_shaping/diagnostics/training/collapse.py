@@ -56,7 +56,7 @@ def group_collapse(episodes: Sequence[Any], tolerance: float = 1e-9) -> Collapse
         len(several),
         len(flat),
         sum(all(episode.solved for episode in group) for group in flat),
-        sum(not any(episode.solved for episode in group) for group in flat),
+        sum(all(episode.solved is False for episode in group) for group in flat),
         len(groups) - len(several),
     )
 

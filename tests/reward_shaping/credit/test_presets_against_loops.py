@@ -49,14 +49,15 @@ def test_igpo(seed, missing):
 def test_a2tgpo(seed, missing):
     episodes = loops.trace(seed, missing)
     out = by_group(episodes, outcomes(episodes), scale=True)
-    z = compared(rewards(episodes, "gain"), lambda i, t: (episodes[i]["group"], t), scale=True, missing=NAN)
+    gains = [[*row[:-1], NAN] if row else [] for row in rewards(episodes, "gain")]  # the answer turn has none
+    z = compared(gains, lambda i, t: (episodes[i]["group"], t), scale=True, missing=NAN)
     to_come = [[len(known(row[t:])) for t in range(len(row))] for row in z]
     go = [
         [0.0 if math.isnan(x) else x / math.sqrt(n) for x, n in zip(to_go(row, 0.9), count, strict=True)]
         for row, count in zip(z, to_come, strict=True)
     ]
     check(presets.a2tgpo("gain", gamma=0.9), episodes, flat(added(each(episodes, out), scaled(go, 0.3))))
-    clip = [1 + 0.3 * (2 / (1 + math.exp(-x)) - 1) for x in flat(z)]
+    clip = [1.0 if math.isnan(x) else 1 + 0.3 * (2 / (1 + math.exp(-x)) - 1) for x in flat(z)]
     check(presets.a2tgpo("gain"), episodes, clip, "clip_scale")
 
 

@@ -181,3 +181,11 @@ def test_advantages_by_episode_keep_empty_episodes():
     p.advantage = centre(total(p["x"]), by=())
     assert [row.tolist() for row in p(table).by_episode()] == [[0, 0], [], [0]]
     assert p(Table([], turn={"x": []})).by_episode() == []
+
+
+def test_a_term_does_not_hide_a_column_of_the_table_itself():
+    episode = Episode(actions=["a", "b"], observations=["o"] * 3, rewards=[1.0, 2.0], paid={"length": [1.0, 2.0]},
+                      successes=[None, True], valid=[True, True], terminated=True)  # fmt: skip
+    table = Table.from_episodes([episode])
+    np.testing.assert_array_equal(table["length"].data, [0.0, 0.0])
+    np.testing.assert_array_equal(table["term:length"].data, [1.0, 2.0])

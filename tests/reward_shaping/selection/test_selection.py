@@ -196,3 +196,13 @@ def test_rounds_whose_groups_an_estimator_would_mix_are_refused():
 def test_a_share_of_the_groups_is_not_rounded_up_by_the_last_bit():
     many = batch(*[[0.0, 1.0 + place] for place in range(100)])
     assert VarianceFilter(0.07)(many).kept_groups == 7  # 0.07 * 100 is 7.000000000000001
+
+
+def test_episodes_that_nobody_judged_do_not_count():
+    episodes = batch([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    for episode in episodes[2:]:
+        episode.successes = [None]
+    assert kept(AccuracyFilter()(episodes)) == [0]
+    for episode in episodes:
+        episode.successes = [None]
+    assert kept(AccuracyFilter(0.0, 1.0)(episodes)) == []
