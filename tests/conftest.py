@@ -21,7 +21,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # the networks of tests are too s
 STRICT = os.environ.get("TURNWISE_STRICT", "") not in ("", "0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-hypothesis.settings.register_profile("turnwise", deadline=None)
+# Where a skip is a failure chance must be none: there every run draws the same examples, elsewhere new ones.
+hypothesis.settings.register_profile("turnwise", deadline=None, derandomize=STRICT)
 hypothesis.settings.load_profile("turnwise")
 
 
