@@ -2,7 +2,7 @@ r"""Implicit process reward model: trained on outcomes alone, it rewards every t
 
     r_t = β · head(turn t)
     "ce"    PRIME: cross-entropy of σ(Σ_t r_t) against success
-    "dpo"   iStar/OPRL: -log σ(Σ r of a success - Σ r of a failure of the same task), one to one
+    "dpo"   iStar/OPRL: -log σ(Σ r of a success - Σ r of a failure of the same task and group), one to one
 
 The head stands for the log-ratio of a reward language model to its reference, summed over the tokens of a turn. With
 two language models at hand their log-probabilities are used instead
@@ -103,7 +103,8 @@ class ImplicitPRM(TurnModel):
         if self.loss_name == "ce":
             loss = functional.binary_cross_entropy_with_logits(logits, batch.targets)
             return loss
-        pairs = one_to_one_pairs((batch.targets > 0.5).tolist(), [episode.group for episode in batch.episodes])
+        tasks = [(episode.task, episode.group) for episode in batch.episodes]  # groups of several runs count anew
+        pairs = one_to_one_pairs((batch.targets > 0.5).tolist(), tasks)
         winners, losers = ([pair[side] for pair in pairs] for side in (0, 1))
         loss = functional.softplus(logits[losers] - logits[winners]).sum() / max(len(pairs), 1)
         return loss

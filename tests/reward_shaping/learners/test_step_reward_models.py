@@ -214,3 +214,10 @@ def test_the_published_fit_of_latent_factors():
 def test_code_that_fails_its_verification_trains_nothing():
     with pytest.raises(ValueError, match=r"raises KeyError .* Mend the code"):
         LLMLatentReward(lambda history: [{}["wall"]], [["a", "b", "c"]])
+
+
+def test_two_runs_whose_groups_count_from_zero_make_no_pairs_across_tasks():
+    won, lost = played(["a", "b"], True, task="first", group=0), played(["a", "c"], False, task="second", group=0)
+    assert first_loss(OnlinePRM(seed=1), [won, lost]) == 0.0
+    lost.task = "first"
+    assert first_loss(OnlinePRM(seed=1), [won, lost]) > 0.0
