@@ -54,13 +54,18 @@ class RewardMachine:
         terminal: states that are never left.
 
     Raises:
-        ValueError: a row is not of this form, leaves a terminal state or pays no finite number; or there is none.
+        ValueError: a row is not of this form, leaves a terminal state or pays no finite number; there is none; or the
+            terminal states are one text.
 
     Attributes:
         states: every state, in the order in which they are named.
     """
 
     def __init__(self, initial: str, transitions: Iterable[Sequence[Any]], terminal: Sequence[str] = ()) -> None:
+        if isinstance(terminal, str):
+            raise ValueError(
+                f"A reward machine needs its terminal states in a list; got {terminal!r}. Give [{terminal!r}]."
+            )
         self.initial = initial
         self.transitions = [_transition(row) for row in transitions]
         self.terminal = list(terminal)

@@ -1,7 +1,7 @@
 r"""Rubric curriculum (ORBIT): rubrics grow in stages, as the policy masters what it is judged by.
 
     items in force = {k : stage_k <= S},   S ← S + 1 when the mean score of the last ``window`` episodes >= threshold
-    informative    = {k : low <= pass rate of k over the group <= high}
+    informative    = {k : low < pass rate of k over the group <= high}
 
 Items that every rollout meets, or none, give a group of rollouts no difference to learn from; the second rule leaves
 them out. A stage never goes back.

@@ -111,6 +111,7 @@ def test_a_machine_given_as_itself_stays_itself_and_can_be_pickled():
         ({"transitions": [["start", "coffee", "done", "1"]]}, "a finite number"),
         ({"transitions": [["start", "open(1)", "done"]]}, "may not stand in a condition"),
         ({"states": []}, "given as itself or as a dictionary"),
+        ({"terminal": "done"}, r"in a list; got 'done'. Give \['done'\]"),
     ],
 )
 def test_what_is_no_machine_is_refused(change, words):
