@@ -14,11 +14,14 @@ from typing import Any
 
 import gymnasium as gym
 
+from ..reward_shaping.diagnostics.faults import is_potential
 from ..reward_shaping.diagnostics.played_episode import PlayedEpisode, play
 from ..reward_shaping.diagnostics.tabular import NotDefined, Tabulated, tabulate
+from ..wrappers.base import RewardTerm
 from ..wrappers.fork import restore, snapshot
 from ..wrappers.format_reward import text_actions
 from ..wrappers.stack import Layer, stack
+from .layers import stack_layers
 from .ledgers import differing
 from .players import NONSENSE, Messages, advised, slipping
 from .stacks import turn_limit
@@ -140,6 +143,22 @@ class Case:
             said = advised if self.has_expert else [NONSENSE] * self.turns
             first, second = (self.play(said, self.seeds[0], env=env) for _ in range(2))
         return bool(differing(first, second))
+
+    def earned(self, episode: PlayedEpisode, term: str | None = None) -> float:
+        """Return what an episode was paid, discounted as the learner does.
+
+        Args:
+            episode: a finished one.
+            term: a term of the ledger; None for the whole reward.
+        """
+        paid = episode.rewards if term is None else episode.paid.get(term, [])
+        return float(sum(value * self.gamma**turn for turn, value in enumerate(paid)))
+
+    @cached_property
+    def potentials(self) -> set[str]:
+        """The terms that are the change of a potential with the learner's discount."""
+        layers = [layer for layer in stack_layers(self.env) if isinstance(layer, RewardTerm) and is_potential(layer)]
+        return {layer.term for layer in layers if layer.gamma == self.gamma}
 
     def require(self, steps: int) -> None:
         """Refuse to go on where so many steps are not left.

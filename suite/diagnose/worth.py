@@ -2,8 +2,9 @@ r"""How much a behaviour that does not solve the task is paid, as a share of wha
 
     share_k = (R_k(behaviour) - R_k(nonsense)) / (R_k(expert) - R_k(nonsense))
 
-in one level, for the whole reward or for one term k. Nonsense is an episode of messages that say nothing, so a share
-is about what the behaviour adds. At a share of 1 a policy is as well off with the behaviour as with the solution.
+in one level, for the whole reward or for one term k, R discounted as the learner does. Nonsense is an episode of
+messages that say nothing, so a share is about what the behaviour adds. At a share of 1 a policy is as well off with the
+behaviour as with the solution.
 """
 
 from __future__ import annotations
@@ -55,11 +56,11 @@ def kept_up(case: Case, seed: int, message: str, *, by_term: bool = False) -> Ke
     if episode.solved:
         return None
     floor = case.play(repeat(NONSENSE[0] * len(message)), seed)
-    honest, terms = case.honest[seed], best_terms(episode, floor)
-    shares = [paid_share(episode, floor, honest) if earned(episode) > SAME else 0.0]
+    honest, terms = case.honest[seed], best_terms(case, episode, floor)
+    shares = [paid_share(case, episode, floor, honest) if case.earned(episode) > SAME else 0.0]
     if by_term:
-        earns = [term for term in terms if earned(honest, term) - earned(floor, term) > SAME]
-        shares += [paid_share(episode, floor, honest, term) for term in earns]
+        earns = [term for term in terms if case.earned(honest, term) - case.earned(floor, term) > SAME]
+        shares += [paid_share(case, episode, floor, honest, term) for term in earns]
     return Kept(message, episode, max(shares), tuple(terms))
 
 
@@ -96,35 +97,29 @@ def grade(part: float) -> str:
     return FAILED if part >= 1 - SAME else WARNING if part >= NOTABLE else PASSED
 
 
-def paid_share(episode: PlayedEpisode, floor: PlayedEpisode, honest: PlayedEpisode, term: str | None = None) -> float:
+def paid_share(
+    case: Case, episode: PlayedEpisode, floor: PlayedEpisode, honest: PlayedEpisode, term: str | None = None
+) -> float:
     """Return the share of one unsolved episode.
 
     Args:
+        case: whose discount counts.
         episode: of the behaviour.
         floor: of nonsense in the same level.
         honest: of the expert in the same level.
         term: a term of the ledger; None for the whole reward.
     """
-    least = earned(floor, term)
-    return share(earned(episode, term) - least, earned(honest, term) - least)
+    least = case.earned(floor, term)
+    return share(case.earned(episode, term) - least, case.earned(honest, term) - least)
 
 
-def earned(episode: PlayedEpisode, term: str | None = None) -> float:
-    """Return what an episode was paid.
-
-    Args:
-        episode: a finished one.
-        term: a term of the ledger; None for the whole reward.
-    """
-    return episode.total_reward if term is None else episode.term_totals.get(term, 0.0)
-
-
-def best_terms(episode: PlayedEpisode, floor: PlayedEpisode) -> list[str]:
+def best_terms(case: Case, episode: PlayedEpisode, floor: PlayedEpisode) -> list[str]:
     """Return the terms that paid an episode more than another, the most generous first.
 
     Args:
+        case: whose discount counts.
         episode: a finished one.
         floor: what it is compared with.
     """
-    gains = {term: earned(episode, term) - earned(floor, term) for term in episode.paid}
+    gains = {term: case.earned(episode, term) - case.earned(floor, term) for term in episode.paid}
     return sorted((term for term, gain in gains.items() if gain > SAME), key=lambda term: -gains[term])

@@ -132,6 +132,8 @@ def _object(value: Any) -> Hashable:
         return kind.__qualname__, frozen({each.name: getattr(value, each.name) for each in fields(value)})
     slots = [name for name in getattr(kind, "__slots__", ()) if hasattr(value, name)]
     if callable(value) or not (slots or hasattr(value, "__dict__")):
-        raise TypeError(f"A {kind.__qualname__} cannot tell states apart: it is neither plain data nor comparable.")
+        raise TypeError(
+            f"A memory of type {kind.__qualname__} cannot tell states apart: it is neither plain data nor comparable."
+        )
     held = {name: getattr(value, name) for name in slots} | getattr(value, "__dict__", {})
     return kind.__qualname__, frozen(held)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..case import Case
 from ..check import Check
 from ..finding import FAILED, PASSED, UNDEFINED, Finding
-from ..worth import Kept, best_kept, earned, grade, kept_up
+from ..worth import Kept, best_kept, grade, kept_up
 from .needs import NO_EXPERT
 
 NAME = "answer-matching"
@@ -38,7 +38,7 @@ def _found(case: Case, seed: int, kept: Kept, status: str) -> Finding:
     term = "+".join(kept.terms)
     says = (
         f"{term!r} is content if the answer occurs in a message: naming every answer at once earns "
-        f"{earned(kept.episode):.3g} without solving the task, {kept.share:.0%} of what the solution earns of it. "
+        f"{case.earned(kept.episode):.3g} without solving the task, {kept.share:.0%} of what the solution earns of it. "
         "Compare whole answers."
     )
     evidence = {"share": kept.share, "level": seed, "messages": list(kept.episode.actions)}

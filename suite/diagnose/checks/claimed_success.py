@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..case import Case
 from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
-from ..worth import best_kept, earned, grade, kept_up
+from ..worth import best_kept, grade, kept_up
 from .needs import NO_EXPERT
 
 NAME = "claimed-success"
@@ -35,8 +35,8 @@ def claimed_success(case: Case) -> Iterator[Finding]:
         return
     term = "+".join(kept.terms)
     says = (
-        f"{term!r} believes what the agent says: {kept.message!r} earns {earned(kept.episode):.3g} in an episode that "
-        "solves nothing. Read success from info['success'], not from what was written."
+        f"{term!r} believes what the agent says: {kept.message!r} earns {case.earned(kept.episode):.3g} in an episode "
+        "that solves nothing. Read success from info['success'], not from what was written."
     )
     evidence = {"share": kept.share, "level": seed, "messages": list(kept.episode.actions)}
     yield Finding(NAME, status, says, term, evidence)

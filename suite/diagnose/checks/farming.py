@@ -38,12 +38,12 @@ def farming(case: Case) -> Iterator[Finding]:
     case.require(LEAST + reserve)
     steps = (case.left - reserve) // len(case.few)
     found = [_farmed(case, seed, steps, states) for seed in case.few]
-    farmed = max(found, key=_share)
-    share = _share(farmed)
+    farmed = max(found, key=lambda each: _share(case, each))
+    share = _share(case, farmed)
     if farmed.episode is None or share < HALF:
         says = (
-            f"the best that was found without success earns {_false(farmed):.3g}, an honest episode "
-            f"{farmed.honest_return:.3g}"
+            f"the best that was found without success earns {_false(case, farmed):.3g}, an honest episode "
+            f"{_honest(case, farmed):.3g}"
         )
         yield Finding(NAME, PASSED, says, "", _evidence(case, farmed))
         return
@@ -65,16 +65,23 @@ def _farmed(case: Case, seed: int, steps: int, states: int) -> Farmed:
     return found
 
 
-def _share(farmed: Farmed) -> float:
+def _share(case: Case, farmed: Farmed) -> float:
     """Return the false return as a share of the honest one."""
-    false, honest = _false(farmed), farmed.honest_return
+    false, honest = _false(case, farmed), _honest(case, farmed)
     if false <= 1e-9:
         return 0.0
     return false / honest if honest > 1e-9 else float("inf")
 
 
-def _false(farmed: Farmed) -> float:
-    return farmed.false_return if farmed.false_return == farmed.false_return else 0.0
+def _false(case: Case, farmed: Farmed) -> float:
+    """Return what the best false episode earned beside the outcome."""
+    if farmed.episode is None:
+        return 0.0
+    return case.earned(farmed.episode) - case.earned(farmed.episode, "outcome")
+
+
+def _honest(case: Case, farmed: Farmed) -> float:
+    return case.earned(farmed.honest) if farmed.honest is not None and farmed.honest.solved else 0.0
 
 
 def _finding(case: Case, farmed: Farmed, share: float) -> Finding:
@@ -82,8 +89,8 @@ def _finding(case: Case, farmed: Farmed, share: float) -> Finding:
     assert episode is not None
     term = "+".join(farmed.paying)
     says = (
-        f"{term!r} can be farmed: {farmed.attack!r} earns {farmed.false_return:.3g} in {len(episode)} turns without "
-        f"solving the task, and the honest solution {farmed.honest_return:.3g}. Pay for changes that cannot be "
+        f"{term!r} can be farmed: {farmed.attack!r} earns {_false(case, farmed):.3g} in {len(episode)} turns without "
+        f"solving the task, and the honest solution {_honest(case, farmed):.3g}. Pay for changes that cannot be "
         "repeated, or gate the term by the outcome."
     )
     evidence = {

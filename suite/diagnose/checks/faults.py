@@ -19,7 +19,6 @@ from ...reward_shaping.diagnostics.tabular import Tabulated
 from ..case import Case
 from ..check import Check
 from ..finding import FAILED, STATUSES, WARNING, Finding, first_words
-from ..worth import earned
 
 PASSED_IF = {
     RE_EARNABLE: "no turn was seen that can be paid again and again",
@@ -52,7 +51,9 @@ def _all(case: Case) -> Iterator[Fault]:
     yield from inspect_stack(case.env, gamma=case.gamma)
     if isinstance(case.table, Tabulated):
         yield from inspect_table(case.table, gamma=case.gamma, turns=case.turns)
-    yield from inspect_episodes(case.episodes)
+    for fault in inspect_episodes(case.episodes):
+        if fault.kind != RE_EARNABLE or fault.term not in case.potentials:
+            yield fault
 
 
 def _matters(case: Case, fault: Fault) -> bool:
@@ -60,8 +61,9 @@ def _matters(case: Case, fault: Fault) -> bool:
     if fault.kind != RE_EARNABLE or "turns" not in fault.evidence or not case.honest:
         return True
     first, second = fault.evidence["turns"]
-    rate = fault.evidence["gain"] / (second - first)
-    return bool(rate * case.turns >= min(earned(episode) for episode in case.honest.values()))
+    turns = sum(case.gamma**turn for turn in range(case.turns))
+    loop = turns * fault.evidence["gain"] / (second - first)
+    return bool(loop >= min(case.earned(episode) for episode in case.honest.values()))
 
 
 CHECK = Check({NAMES[kind]: passed for kind, passed in PASSED_IF.items()}, faults)

@@ -8,7 +8,7 @@ from ..case import Case
 from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
 from ..players import NONSENSE
-from ..worth import best_kept, earned, grade, kept_up
+from ..worth import best_kept, grade, kept_up
 from .needs import NO_EXPERT
 
 NAME = "format-only"
@@ -36,10 +36,10 @@ def format_only(case: Case) -> Iterator[Finding]:
     if kept is None or status == PASSED:
         return
     term = "+".join(kept.terms)
+    formed, solved = case.earned(kept.episode), case.earned(case.honest[seed])
     says = (
-        f"{term!r} pays for form alone: saying {kept.message!r} on {len(kept.episode)} turns earns "
-        f"{earned(kept.episode):.3g}, where solving the task earns {earned(case.honest[seed]):.3g}. Pay for form at "
-        "most a little, once an episode, or take for its lack."
+        f"{term!r} pays for form alone: saying {kept.message!r} on {len(kept.episode)} turns earns {formed:.3g}, where "
+        f"solving the task earns {solved:.3g}. Pay for form at most a little, once an episode, or take for its lack."
     )
     evidence = {"share": kept.share, "level": seed, "messages": list(kept.episode.actions)}
     yield Finding(NAME, status, says, term, evidence)

@@ -14,7 +14,7 @@ from ..case import Case
 from ..check import Check
 from ..finding import PASSED, UNDEFINED, Finding
 from ..players import NONSENSE
-from ..worth import best_terms, earned, grade, share
+from ..worth import best_terms, grade, share
 from .needs import NO_EXPERT
 
 LENGTH, INVARIANCE = "length", "invariance"
@@ -42,10 +42,11 @@ def _moved(case: Case, attribute: str) -> Finding | None:
     status = grade(part)
     if status == PASSED:
         return None
-    term = "+".join(best_terms(after, before))
+    term = "+".join(best_terms(case, after, before))
     says = (
-        f"{term!r} pays for {attribute} alone: {_what(after)} earns {earned(after):.3g}, and {earned(before):.3g} "
-        f"before its messages were changed in {attribute}. Do not read it, or bound what it can earn."
+        f"{term!r} pays for {attribute} alone: {_what(after)} earns {case.earned(after):.3g}, and "
+        f"{case.earned(before):.3g} before its messages were changed in {attribute}. Do not read it, or bound what it "
+        "can earn."
     )
     evidence = {"attribute": attribute, "share": part, "before": before.term_totals, "after": after.term_totals}
     return Finding(NAME_OF[attribute], status, says, term, evidence)
@@ -54,13 +55,13 @@ def _moved(case: Case, attribute: str) -> Finding | None:
 def _gain(case: Case, attribute: str, seed: int) -> tuple[float, PlayedEpisode, PlayedEpisode]:
     """Return what a change earns, as a share of what solving is worth, and the episodes before and after it."""
     change, honest, nothing = SPURIOUS[attribute], case.honest[seed], case.nonsense[seed]
-    worth = earned(honest) - earned(nothing)
+    worth = case.earned(honest) - case.earned(nothing)
     before, after = honest, case.play([change(message) for message in honest.actions], seed)
     if after.observations != before.observations:
         before, after = nothing, case.play((change(NONSENSE) for _ in range(case.turns)), seed)
         if len(after) != len(before):
             return 0.0, before, after
-    return share(earned(after) - earned(before), worth), before, after
+    return share(case.earned(after) - case.earned(before), worth), before, after
 
 
 def _what(episode: PlayedEpisode) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..case import Case
 from ..check import Check
 from ..finding import FAILED, UNDEFINED, Finding
-from ..worth import SAME, earned
+from ..worth import SAME
 from .needs import NO_EXPERT
 
 NAME = "missing-success-signal"
@@ -26,7 +26,7 @@ def missing_success(case: Case) -> Iterator[Finding]:
     if not case.honest:
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
-    worth = {seed: earned(case.honest[seed]) - earned(case.nonsense[seed]) for seed in case.honest}
+    worth = {seed: case.earned(case.honest[seed]) - case.earned(case.nonsense[seed]) for seed in case.honest}
     silent = [seed for seed, gained in worth.items() if gained <= SAME]
     if not silent:
         return
@@ -34,8 +34,8 @@ def missing_success(case: Case) -> Iterator[Finding]:
     solved, nothing = case.honest[seed], case.nonsense[seed]
     says = (
         f"solving the task is worth nothing in {len(silent)} of {len(worth)} levels: the expert earns "
-        f"{earned(solved):.3g}, and messages that say nothing {earned(nothing):.3g}. Let success pay more than any way "
-        "to fail."
+        f"{case.earned(solved):.3g}, and messages that say nothing {case.earned(nothing):.3g}. Let success pay more "
+        "than any way to fail."
     )
     evidence = {"levels": silent, "solved": solved.term_totals, "nothing": nothing.term_totals}
     yield Finding(NAME, FAILED, says, "outcome", evidence)

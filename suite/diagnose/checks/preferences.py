@@ -25,7 +25,7 @@ def preferences(case: Case) -> Iterator[Finding]:
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
     pairs = make_pairs(lambda: case.env, list(case.few))
-    found = trajectory_preference(pairs, lambda: case.env)
+    found = trajectory_preference(pairs, lambda: case.env, case.earned)
     if not found.overall.made:
         yield Finding(NAME, UNDEFINED, "no worse trajectory could be made in these levels")
         return

@@ -25,7 +25,7 @@ def variance(case: Case) -> Iterator[Finding]:
     if not case.clumsy:
         yield Finding(NAME, UNDEFINED, NO_EXPERT)
         return
-    found, accuracy = variance_and_accuracy(episodes)
+    found, accuracy = variance_and_accuracy(episodes, case.earned)
     evidence = {"deviation": found.deviation, "flat tasks": found.zero_share, "right": accuracy.share}
     if found.zero_share <= MOST:
         says = f"The return of a clumsy expert varies within a task by {found.deviation:.3g} (standard deviation)"
