@@ -18,7 +18,7 @@ class Cached:
 
     An answer is kept under the judge's identity and version and a digest of everything it was given: criteria, history
     and those entries of ``info`` that it reads. The digest is the same in every process. An answer that could not be
-    told (None or NaN) is not kept: the judge is asked again. Threads may share one; two that ask the same at the same
+    told (None or NaN, or a list with one of them) is not kept: the judge is asked again. Threads may share one; two that ask the same at the same
     time may both reach the judge.
 
     Args:
@@ -73,7 +73,7 @@ class Cached:
                 return self.answers[key]
             self.calls += 1
         answer = self.judge(*given)
-        if answer is not None and not (isinstance(answer, float) and number_or_nan(answer) != answer):
+        if not any(map(_untold, answer if isinstance(answer, list | tuple) else [answer])):
             with self._lock:
                 self.answers[key] = answer
                 while len(self.answers) > self.size:
@@ -88,6 +88,10 @@ class Cached:
         """Go on with a lock of its own."""
         vars(self).update(state)
         self._lock = threading.Lock()
+
+
+def _untold(answer: Any) -> bool:
+    return answer is None or (isinstance(answer, float) and number_or_nan(answer) != answer)
 
 
 def digest(value: Any) -> str:

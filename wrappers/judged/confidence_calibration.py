@@ -16,7 +16,8 @@ class ConfidenceCalibration(Transform):
 
     ``c`` is the confidence that the agent stated last, as ``Confidence: 7``; none stated changes nothing. ``r̄`` is the
     running mean of the episodes so far and outlives them on purpose; it is saved by ``state_dict`` and goes back with
-    ``restore``. An episode that is reset before its end is not counted. The formula and its doubts stand in
+    ``restore``. An episode that is reset before its end is not counted, nor is one whose r is not known because a term
+    of it is missing on some turn; this term is missing then too. The formula and its doubts stand in
     :mod:`turnwise.reward_shaping.judged.confidence_calibration`.
 
     Args:
@@ -37,7 +38,7 @@ class ConfidenceCalibration(Transform):
     """
 
     term = "calibration"
-    memory = ("total", "confidence", "mean")
+    memory = ("total", "confidence", "mean", "known")
 
     def __init__(
         self,
@@ -67,16 +68,22 @@ class ConfidenceCalibration(Transform):
         """Begin without a reward and without a confidence."""
         self.total = 0.0
         self.confidence = 0.5
+        self.known = True
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return what the stated confidence earns or costs, if the episode is over."""
         self.total += self.raw(reward, info)
+        missing = info.get("missing", ())
+        self.known = self.known and not (missing if self._total else set(missing) & set(self.of))
         stated = stated_confidence(action, self.scale) if isinstance(action, str) else None
         if stated is not None:
             self.confidence = stated
         if not (terminated or truncated):
+            return 0.0
+        if not self.known:
+            info.setdefault("missing", []).append(self.term)
             return 0.0
         mean, self.mean = self.mean, running_mean(self.mean, self.total, self.alpha)
         return float(calibration(self.total, mean, self.confidence, self.weight, self.how))

@@ -39,7 +39,7 @@ class LLMSubgoals(Milestones):
         name: another name for the term.
 
     Raises:
-        ValueError: the mode is unknown.
+        ValueError: the mode is unknown; at the reset, if the sub-goals are one text.
     """
 
     term = "subgoals"
@@ -63,7 +63,12 @@ class LLMSubgoals(Milestones):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Have the task split into sub-goals, none of which is reached."""
         self.history = [observation]
-        self.reached = {str(goal): False for goal in self.decompose(observation, info) or ()}
+        goals = self.decompose(observation, info) or ()
+        if isinstance(goals, str):
+            raise ValueError(
+                f"LLMSubgoals needs `decompose` to return a list of sub-goals; it returned {goals!r:.100}."
+            )
+        self.reached = {str(goal): False for goal in goals}
         versioned = [asked for asked in (self.decompose, self.judge) if getattr(asked, "version", None) is not None]
         for place, asked in enumerate(versioned):
             note_version(f"{self.term}.{place}" if place else self.term, asked, info)

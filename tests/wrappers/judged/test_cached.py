@@ -161,3 +161,10 @@ def test_a_digest_is_the_same_in_another_process():
     code = "from turnwise.wrappers.judged.cached import digest; print(digest([{'a': 'x', 'b': [1, 2.5]}, None]))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert printed == digest([{"a": "x", "b": [1, 2.5]}, None])
+
+
+@pytest.mark.parametrize("untold", [[1.0, None], (float("nan"), 0.0)])
+def test_an_answer_of_which_a_part_could_not_be_told_is_asked_for_again(untold):
+    cached = Cached(Judge([untold, [1.0, 0.0]]))
+    assert [cached((), {}) for _ in range(3)][1:] == [[1.0, 0.0], [1.0, 0.0]]
+    assert (cached.calls, cached.hits) == (2, 1)

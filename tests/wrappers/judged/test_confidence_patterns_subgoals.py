@@ -43,6 +43,17 @@ def test_an_episode_that_was_cut_by_a_reset_is_not_counted(tools):
     assert env.mean == 0.0
 
 
+@pytest.mark.parametrize("of", ["outcome", "total"])
+def test_an_episode_whose_reward_is_missing_is_not_counted(tools, of):
+    turns = [{"reward": 0.0, "missing": ["outcome"]}, {"reward": 1.0, "terminated": True}]
+    env = ConfidenceCalibration(tools.Scripted(turns), of, mean=0.5)
+    env.reset()
+    env.step("Confidence: 10")
+    info = env.step("x")[4]
+    assert (info["reward_terms"]["calibration"], info["missing"], env.mean) == (0.0, ["calibration"], 0.5)
+    assert "missing" not in tools.play(ConfidenceCalibration(scripted(tools, 1.0), of), ["x"])[-1][4]
+
+
 def test_restoring_a_fork_restores_the_mean():
     env = turnwise.stack("turnwise/FrozenLake-v0", [{"name": "ConfidenceCalibration", "mean": 0.5, "alpha": 0.5}])
     env.reset(seed=0)
@@ -142,6 +153,11 @@ def test_reached_subgoals_are_not_asked_about(tools):
 
     subgoals(tools, ["key", "x", "door", "x"], judge=judge)
     assert asked == [["key", "door"], ["door"], ["door"]]
+
+
+def test_sub_goals_that_are_one_text_are_refused(tools):
+    with pytest.raises(ValueError, match="needs `decompose` to return a list of sub-goals; it returned 'open it'"):
+        LLMSubgoals(tools.Scripted([{}]), lambda observation, info: "open it", said).reset()
 
 
 def test_the_versions_of_both_models_are_noted(tools):
