@@ -18,8 +18,8 @@ class Cached:
 
     An answer is kept under the judge's identity and version and a digest of everything it was given: criteria, history
     and those entries of ``info`` that it reads. The digest is the same in every process. An answer that could not be
-    told (None or NaN, or a list with one of them) is not kept: the judge is asked again. Threads may share one; two that ask the same at the same
-    time may both reach the judge.
+    told (None or NaN, or a list with one of them) is not kept: the judge is asked again. Threads may share one; two
+    that ask the same at the same time may both reach the judge.
 
     Args:
         judge: any callable whose last argument is ``info``.
