@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS := 2
+# Some of the demo's environments, under its rewards.
+DIAGNOSED := --env FrozenLake --env Taxi --env KeyRooms \
+    --reward Milestones --reward 'GatedRewards:terms=[milestones],on=outcome'
 PROJECT := pyproject.toml constraints.txt
 
 export PIP_ROOT_USER_ACTION := ignore
@@ -17,9 +20,10 @@ export PIP_ROOT_USER_ACTION := ignore
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-demo: $(BIN)/.installed-grid,report  ## install, play every environment this machine can run, write a report
+demo: $(BIN)/.installed-grid,report  ## install, play every environment this machine can run, diagnose, write a report
 	rm -rf runs/demo
 	$(BIN)/turnwise run examples/demo.toml --out runs/demo
+	$(BIN)/turnwise diagnose $(DIAGNOSED) --out runs/demo
 	$(BIN)/turnwise report runs/demo -o runs/demo/report.html
 
 test: $(BIN)/.installed-dev  ## install and run everything that is checked: tests, style, types, documentation

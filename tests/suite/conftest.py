@@ -1,5 +1,6 @@
 """Recorded runs that the tests of the report and of the command line look at."""
 
+import shutil
 from pathlib import Path
 
 import gymnasium as gym
@@ -11,6 +12,9 @@ from turnwise.agents.rollouts.collect import collect
 from turnwise.agents.rollouts.episode import Episode
 from turnwise.agents.rollouts.trace import RunWriter
 from turnwise.cli.app import app
+from turnwise.diagnose import Diagnosis, Finding, diagnose
+from turnwise.diagnose.file import write_diagnoses
+from turnwise.diagnose.finding import STATUSES
 from turnwise.wrappers.gated_rewards import GatedRewards
 from turnwise.wrappers.milestones import Milestones
 
@@ -77,6 +81,37 @@ def hostile(tmp_path_factory) -> Path:
     with RunWriter(folder, config) as writer:
         for number in range(len(HOSTILE)):
             writer.append(hostile_episode(number, HOSTILE[0]))
+    write_diagnoses(folder, [hostile_diagnosis()])
+    return folder
+
+
+def hostile_diagnosis() -> Diagnosis:
+    """Return a diagnosis in which every text is hostile."""
+    texts = {f"{place} {text}": [text, text] for place, text in enumerate(HOSTILE)}
+    evidence = {
+        "messages": HOSTILE,
+        "tried": {HOSTILE[0]: 2.0, HOSTILE[2]: -1.0, "none": "nan"},
+        "honest": 1.0,
+        **texts,
+    }
+    findings = [
+        Finding(HOSTILE[0], status, text, HOSTILE[2], evidence) for status, text in zip(STATUSES, HOSTILE, strict=False)
+    ]
+    return Diagnosis(HOSTILE[0], (HOSTILE[2], HOSTILE[4]), tuple(findings), seeds=(0,), budget=1)
+
+
+@pytest.fixture(scope="session")
+def diagnosed(recorded, tmp_path_factory) -> Path:
+    """Return a folder like ``recorded`` with a diagnosis of a bad reward and of a sound one beside the runs."""
+    folder = tmp_path_factory.mktemp("diagnosed") / "lakes"
+    shutil.copytree(recorded, folder)
+    lake = {"id": "turnwise/FrozenLake-v0", "size": 4}
+    rewards = (
+        ["Milestones", {"name": "GatedRewards", "terms": ["milestones"]}],
+        [{"name": "Milestones", "mode": "level"}],
+    )
+    found = [diagnose(lake, layers, seeds=2, budget=6_000, label="FrozenLake-v0 size=4") for layers in rewards]
+    write_diagnoses(folder, found)
     return folder
 
 

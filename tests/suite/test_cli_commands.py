@@ -10,7 +10,7 @@ import pytest
 from turnwise import cli
 from turnwise.cli.app import app
 
-COMMANDS = ("envs", "show", "play", "run", "rescore", "replay", "report")
+COMMANDS = ("envs", "show", "play", "run", "rescore", "replay", "diagnose", "report")
 
 
 def test_help_names_every_command_and_the_exit_codes(turnwise):

@@ -34,10 +34,15 @@ def short_episode(number, solved):
 
 
 @pytest.fixture(scope="module")
-def pages(recorded, hostile, tmp_path_factory):
+def pages(recorded, hostile, diagnosed, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     addresses = {}
-    reports = {"lakes": read_report([recorded]), "hostile": read_report([hostile])}
+    reports = {
+        "lakes": read_report([recorded]),
+        "hostile": read_report([hostile]),
+        "diagnosed": read_report([diagnosed]),
+    }
+    reports["alone"] = Report("alone", diagnoses=reports["diagnosed"].diagnoses)
     for name, solved in (("bare", 2), ("failed", 9)):
         reports[name] = Report(name)
         for number in range(4):
@@ -131,10 +136,13 @@ def test_the_toggle_turns_it_dark_and_back(opened):
 
 
 @pytest.mark.parametrize(
-    "opened", [PHONE, {**PHONE, "name": "hostile"}, {"width": 800, "name": "hostile"}], indirect=True
+    "opened",
+    [PHONE, {**PHONE, "name": "hostile"}, {"width": 800, "name": "hostile"}, {**PHONE, "name": "diagnosed"}],
+    indirect=True,
 )
 def test_nothing_sticks_out_to_the_side(opened):
     page = opened.page
+    page.evaluate("document.querySelectorAll('#diagnosis details').forEach((each) => { each.open = true; })")
     page.locator("#episodes button").first.click()
     for _ in range(9):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -155,6 +163,47 @@ CUT = """
 def test_every_section_stands_whole_in_the_navigation(opened):
     assert opened.page.locator(".bar nav a").all_inner_texts() == SECTIONS
     assert opened.page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize(
+    "opened", [{"width": 320, "name": "diagnosed"}, {"width": 1280, "name": "diagnosed"}], indirect=True
+)
+def test_a_diagnosis_has_its_place_in_the_navigation(opened):
+    assert opened.page.locator(".bar nav a").all_inner_texts() == [*SECTIONS[:-1], "Diagnosis", SECTIONS[-1]]
+    assert opened.page.evaluate(CUT) == []
+
+
+@asked(name="alone")
+def test_diagnoses_alone_are_a_page_without_episodes(opened):
+    assert opened.page.locator(".bar nav a").all_inner_texts() == ["Diagnosis"]
+    assert not opened.page.is_visible("#viewer")
+    opened.page.keyboard.press("j")
+    opened.page.keyboard.press("t")
+    assert paper(opened.page) == DARK
+
+
+@asked(name="diagnosed")
+def test_what_shows_a_finding_opens_by_keyboard(opened):
+    summary = opened.page.locator(".finding.failed summary").first
+    shown = opened.page.locator(".finding.failed .evidence").first
+    assert not shown.is_visible()
+    summary.focus()
+    opened.page.keyboard.press("Enter")
+    assert shown.is_visible()
+
+
+@asked(name="diagnosed")
+def test_every_check_has_a_word_beside_its_sign(opened):
+    cells = opened.page.locator(".checks td").all_inner_texts()
+    assert {cell.split(" ", 1)[1] for cell in cells} <= {"failed", "warning", "passed", "not defined"}
+    assert len(cells) >= 40
+
+
+@asked(name="diagnosed", **PHONE)
+def test_the_names_of_the_checks_stay_in_sight_on_a_phone(opened):
+    page = opened.page
+    page.evaluate("document.querySelector('#diagnosis .scroll').scrollLeft = 200")
+    assert page.locator(".checks tbody th").first.bounding_box()["x"] >= 0
 
 
 @pytest.mark.parametrize("opened", [{"width": width} for width in (390, 660, 1280)], indirect=True)
@@ -291,7 +340,12 @@ CONTRAST = """
 """
 
 
-@pytest.mark.parametrize("opened", [{"scheme": "light"}, {"scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize(
+    "opened",
+    [{"scheme": scheme, "name": name} for scheme in ("light", "dark") for name in ("lakes", "diagnosed")],
+    indirect=True,
+)
 def test_every_text_has_a_contrast_of_at_least_4_5(opened):
     opened.page.keyboard.press("n")
+    opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert opened.page.evaluate(CONTRAST) == []

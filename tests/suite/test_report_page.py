@@ -1,37 +1,14 @@
 """The page, read without a browser; and the same as text."""
 
-import io
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
-from rich.console import Console
+from report_pages import outline, printed
 
 from turnwise.report import Report, read_report
 from turnwise.report.page import inert_json, render
-from turnwise.report.terminal import print_tables, strip, tables
-
-
-class Outline(HTMLParser):
-    """Collects the tags, the texts of tables and the addresses of a page."""
-
-    def __init__(self):
-        super().__init__()
-        self.tags, self.ids, self.addresses, self.scripts = [], [], [], 0
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        values = dict(attributes)
-        self.ids += [values["id"]] if "id" in values else []
-        self.addresses += [values[name] for name in ("src", "href", "action", "poster", "data") if name in values]
-        self.scripts += tag == "script"
-
-
-def outline(page):
-    parser = Outline()
-    parser.feed(page)
-    return parser
+from turnwise.report.terminal import strip
 
 
 def embedded(page):
@@ -114,12 +91,6 @@ def test_an_empty_report_is_a_page_too():
     page = render(Report("Nothing"))
     assert "0 episodes and 0 turns" in page
     assert embedded(page)["episodes"] == []
-
-
-def printed(report, width=150):
-    console = Console(width=width, file=io.StringIO())
-    print_tables(tables(report), console)
-    return console.file.getvalue()
 
 
 def test_the_text_says_what_the_page_says(recorded):
