@@ -117,10 +117,10 @@ class RewardMachine:
             discount: δ, per transition.
 
         Raises:
-            ValueError: the discount is not in [0, 1).
+            ValueError: the discount is not in [0, 0.9999]; nearer to 1 the iteration takes too long to settle.
         """
-        if not 0.0 <= discount < 1.0:
-            raise ValueError(f"RewardMachine.values needs 0 <= discount < 1; got discount={discount}.")
+        if not 0.0 <= discount <= 0.9999:
+            raise ValueError(f"RewardMachine.values needs 0 <= discount <= 0.9999; got discount={discount}.")
         values, change = dict.fromkeys(self.states, 0.0), 1.0
         while change > 1e-12:
             worth = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import gymnasium as gym
 
+from ...reward_shaping.judged.verdict import number_or_nan
 from ..information.level_gain import LevelGain
 from ..scored_term import Score
 
@@ -47,7 +48,7 @@ class LearnedPotential(LevelGain):
         Args:
             info: of the turn.
         """
-        return float(self.asked(tuple(self.history), info))
+        return number_or_nan(self.asked(tuple(self.history), info))
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

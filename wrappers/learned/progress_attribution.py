@@ -8,6 +8,7 @@ from typing import Any
 
 import gymnasium as gym
 
+from ...reward_shaping.judged.verdict import number_or_nan
 from ...reward_shaping.redistribution.redistribute import residual_corrected
 from ...reward_shaping.redistribution.step_attribution import GROUNDING, step_reward
 from ..base import load
@@ -75,7 +76,7 @@ class ProgressAttribution(ScoredTerm):
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
     ) -> float:
         """Return what the turn contributed; on the last one, also what all contributions lack."""
-        contribution = float(self.learner(tuple(self.hear(action, observation)), info))
+        contribution = number_or_nan(self.learner(tuple(self.hear(action, observation)), info))
         valid = info.get("valid", True) if self.executed is None else self.executed(observation, info)
         grounded = float(bool(valid))
         paid = self.paid(step_reward(contribution, grounded, self.grounding), info)

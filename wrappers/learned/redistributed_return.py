@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import gymnasium as gym
 import numpy as np
 
+from ...reward_shaping.judged.verdict import number_or_nan
 from ...reward_shaping.redistribution.redistribute import by_weights, last, residual_corrected, uniform
 from ..base import load
 from ..scored_term import PER, note_version
@@ -78,7 +79,7 @@ class RedistributedReturn(InPlaceOf):
     ) -> float:
         """Ask for the turn's weight; on the last turn move everything."""
         if self.per == "turn" and not isinstance(self.weights, str):
-            self.said.append(float(self.weights((*self.history, action, observation), info)))
+            self.said.append(number_or_nan(self.weights((*self.history, action, observation), info)))
         return super().turn_reward(action, observation, reward, terminated, truncated, info)
 
     def instead(self, history: tuple[Any, ...], paid: list[float], info: dict[str, Any]) -> Sequence[float] | None:

@@ -121,5 +121,5 @@ def test_what_is_no_machine_is_refused(change, words):
 
 @pytest.mark.parametrize("discount", [1.0, -0.1])
 def test_values_need_a_discount_below_one(discount):
-    with pytest.raises(ValueError, match="0 <= discount < 1"):
+    with pytest.raises(ValueError, match=r"0 <= discount <= 0\.9999"):
         RewardMachine.from_data(COFFEE).values(discount)

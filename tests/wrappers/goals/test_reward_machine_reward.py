@@ -110,7 +110,7 @@ def test_what_can_be_negative_is_stated(tools):
 def test_wrong_arguments_are_refused(tools):
     with pytest.raises(ValueError, match=r"potential to be one of \['none', 'value', 'negative'\]"):
         RewardMachineReward(walk(tools, ["hall"]), DELIVERY, potential="v")
-    with pytest.raises(ValueError, match="0 <= discount < 1"):
+    with pytest.raises(ValueError, match=r"0 <= discount <= 0\.9999"):
         RewardMachineReward(walk(tools, ["hall"]), DELIVERY, discount=1.0)
     rows = [["start", "agent.place == 'hole'", "broken"]]
     with pytest.raises(ValueError, match=r"RewardMachineReward on .* reads 'agent.place'"):
