@@ -126,6 +126,8 @@ def shown(value: Any) -> str:
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value == "nan" or value != value:
+        return "–"
     if isinstance(value, int | float):
         return number(value)
     if isinstance(value, Mapping):

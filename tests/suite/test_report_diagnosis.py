@@ -50,6 +50,7 @@ def test_what_is_repeated_is_said_once(messages, line):
         ([1, 2.5], "1, 2.5"),
         (list(range(13)), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …"),
         ({"a": 1, "b": [0.25]}, "a 1, b 0.25"),
+        ([float("nan"), "nan", float("inf")], "–, –, inf"),
     ],
 )
 def test_evidence_is_shown_as_a_person_reads_it(value, text):

@@ -96,7 +96,7 @@ def test_the_readme_s_local_links_and_pictures_exist(root):
     assert [link for link in links if not (root / link).exists()] == []
 
 
-PAGES = ("algebra", "contract", "curiosity", "ledger", "rollouts")
+PAGES = ("algebra", "contract", "curiosity", "diagnostics", "ledger", "rollouts")
 
 
 @pytest.mark.parametrize("page", PAGES)
