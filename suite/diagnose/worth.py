@@ -47,7 +47,8 @@ def kept_up(case: Case, seed: int, message: str, *, by_term: bool = False) -> Ke
         case: what is diagnosed.
         seed: the level; the expert has solved it.
         message: to keep up.
-        by_term: return the largest share of the terms that the expert earns too, if it is larger than the whole's.
+        by_term: return the largest share of the terms that pay notably and the expert too, if it is larger than the
+            whole's.
 
     Returns:
         The behaviour, None where it solved the task.
@@ -59,8 +60,9 @@ def kept_up(case: Case, seed: int, message: str, *, by_term: bool = False) -> Ke
     honest, terms = case.honest[seed], best_terms(case, episode, floor)
     shares = [paid_share(case, episode, floor, honest) if case.earned(episode) > SAME else 0.0]
     if by_term:
-        earns = [term for term in terms if case.earned(honest, term) - case.earned(floor, term) > SAME]
-        shares += [paid_share(case, episode, floor, honest, term) for term in earns]
+        least = max(SAME, NOTABLE * (case.earned(honest) - case.earned(floor)))
+        paid = [term for term in terms if case.earned(episode, term) > least and case.earned(honest, term) > SAME]
+        shares += [paid_share(case, episode, floor, honest, term) for term in paid]
     return Kept(message, episode, max(shares), tuple(terms))
 
 
@@ -73,19 +75,22 @@ def best_kept(tried: Iterable[Kept | None]) -> Kept | None:
     return max((kept for kept in tried if kept is not None), key=lambda kept: kept.share, default=None)
 
 
-def share(gained: float, worth: float) -> float:
+def share(gained: float, worth: float, scale: float = 0.0) -> float:
     """Return a gain as a share of what the solution is worth.
 
     Args:
         gained: what a behaviour is paid more than nonsense.
         worth: what the expert is paid more than nonsense.
+        scale: the size of what the expert is paid, by which a gain counts where its worth is nothing.
 
     Returns:
         0 where nothing is gained; infinity where something is gained and the solution is worth no more than nonsense.
     """
     if gained <= SAME:
         return 0.0
-    return gained / worth if worth > SAME else float("inf")
+    if worth > SAME:
+        return gained / worth
+    return float("inf") if gained > NOTABLE * scale else 0.0
 
 
 def grade(part: float) -> str:
@@ -109,8 +114,8 @@ def paid_share(
         honest: of the expert in the same level.
         term: a term of the ledger; None for the whole reward.
     """
-    least = case.earned(floor, term)
-    return share(case.earned(episode, term) - least, case.earned(honest, term) - least)
+    least, most = case.earned(floor, term), case.earned(honest, term)
+    return share(case.earned(episode, term) - least, most - least, abs(most))
 
 
 def best_terms(case: Case, episode: PlayedEpisode, floor: PlayedEpisode) -> list[str]:

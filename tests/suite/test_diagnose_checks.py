@@ -52,6 +52,16 @@ def test_a_behaviour_is_judged_by_its_share_of_what_solving_is_worth(gained, wor
     assert grade(part) == status
 
 
+def test_where_solving_is_worth_nothing_a_gain_counts_by_what_the_expert_is_paid():
+    assert [share(gained, -0.5, scale=2.0) for gained in (0.05, 0.2)] == [0.0, float("inf")]
+
+
+def test_a_potential_that_favours_solved_ends_is_worth_a_warning_alone():
+    machine = {"initial": "on", "transitions": [["on", "success", "done", 1.0]], "terminal": ["done"]}
+    found = diagnose(LAKE, [{"name": "RewardMachineReward", "machine": machine}], seeds=2, budget=8_000)
+    assert found.of("failed") == []
+
+
 def test_a_share_is_about_what_is_paid_beyond_nonsense():
     def episode(outcome, term):
         return PlayedEpisode(0, rewards=[outcome + term], paid={"outcome": [outcome], "term": [term]})

@@ -90,7 +90,7 @@ def _inert(episodes: Sequence[Any], term: str) -> Finding | None:
 
 def _unzeroed(episodes: Sequence[Any], term: str) -> Finding | None:
     number: dict[Any, int] = {}
-    tails, heads, paid, ends, middle = [], [], [], set[int](), set[int]()
+    tails, heads, paid, ends, middle, failed = [], [], [], set[int](), set[int](), set[int]()
     for episode in episodes:
         spots = [number.setdefault((task_of(episode), seen), len(number)) for seen in episode.observations]
         values = _column(episode, term) or [0.0] * len(episode.actions)
@@ -99,6 +99,7 @@ def _unzeroed(episodes: Sequence[Any], term: str) -> Finding | None:
         paid += values
         middle.update(spots[:-1])
         ends.update(spots[-1:] if episode.terminated else ())
+        failed.update(spots[-1:] if not episode.solved else ())
     fit = fit_potential(tails, heads, paid, len(number))
     if fit is None or not fit.checked or not any(paid):
         return None
@@ -110,7 +111,9 @@ def _unzeroed(episodes: Sequence[Any], term: str) -> Finding | None:
                 f"{term!r} is the change of a potential that is not the same at every end: it pays up to "
                 f"{np.ptp(of_ends):.3g} more for ending in one place than in another. Zero it at a termination."
             )
-            evidence = {"least": float(of_ends.min()), "most": float(of_ends.max())}
+            highest = last[fit.part[last] == part][of_ends >= of_ends.max() - TOLERANCE]
+            solved = failed.isdisjoint(highest.tolist())
+            evidence = {"least": float(of_ends.min()), "most": float(of_ends.max()), "solved": solved}
             return Finding(UNZEROED, term, True, says, evidence)
     return None
 

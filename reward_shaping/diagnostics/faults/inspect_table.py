@@ -88,7 +88,8 @@ def _at_ends(table: Tabulated, term: str, potential: Floats, gamma: float) -> Fi
     scale = 1e-6 * max(1.0, float(np.abs(potential).max()))
     evidence: dict[str, Any] = {"gamma": gamma, "least": float(ends.min()), "most": float(ends.max())}
     if np.ptp(ends) > scale or (gamma < 1 and np.abs(ends).max() > scale):
-        best = int(np.flatnonzero(table.terminated)[ends.argmax()])
+        highest = np.flatnonzero(table.terminated)[ends >= ends.max() - scale]
+        best = min(highest.tolist(), key=lambda state: bool(table.success[state]))
         evidence |= {"path": table.path(best), "solved": bool(table.success[best])}
         says = (
             f"{term!r} is the change of a potential that is not 0 where episodes end: it pays up to "

@@ -38,7 +38,7 @@ def _found(case: Case, seed: int, kept: Kept, status: str) -> Finding:
     term = "+".join(kept.terms)
     says = (
         f"{term!r} is content if the answer occurs in a message: naming every answer at once earns "
-        f"{case.earned(kept.episode):.3g} without solving the task, {kept.share:.0%} of what the solution earns of it. "
+        f"{case.earned(kept.episode):.3g} without solving the task, which earns {case.earned(case.honest[seed]):.3g}. "
         "Compare whole answers."
     )
     evidence = {"share": kept.share, "level": seed, "messages": list(kept.episode.actions)}

@@ -57,7 +57,9 @@ def _all(case: Case) -> Iterator[Fault]:
 
 
 def _matters(case: Case, fault: Fault) -> bool:
-    """Whether a loop that was seen could earn as much in an episode as solving the task does."""
+    """Whether a loop that was seen could earn as much as solving the task does, or an end pays that solves nothing."""
+    if fault.kind == UNZEROED:
+        return not fault.evidence.get("solved", False)
     if fault.kind != RE_EARNABLE or "turns" not in fault.evidence or not case.honest:
         return True
     first, second = fault.evidence["turns"]

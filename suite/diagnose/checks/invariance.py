@@ -61,7 +61,7 @@ def _gain(case: Case, attribute: str, seed: int) -> tuple[float, PlayedEpisode, 
         before, after = nothing, case.play((change(NONSENSE) for _ in range(case.turns)), seed)
         if len(after) != len(before):
             return 0.0, before, after
-    return share(case.earned(after) - case.earned(before), worth), before, after
+    return share(case.earned(after) - case.earned(before), worth, abs(case.earned(honest))), before, after
 
 
 def _what(episode: PlayedEpisode) -> str:

@@ -170,7 +170,9 @@ def test_a_potential_that_is_kept_shows_in_episodes_that_meet():
     episodes = [episode("abacbg", True), episode("acabch")]
     found = inspect_episodes(episodes)
     assert kinds(found) == [(UNZEROED, True)]
-    assert found[0].evidence == {"least": pytest.approx(3.0), "most": pytest.approx(4.0)}
+    assert found[0].evidence == {"least": pytest.approx(3.0), "most": pytest.approx(4.0), "solved": True}
+    (failing,) = inspect_episodes([episode("abacbg"), episode("acabch", True)])
+    assert not failing.evidence["solved"]
     phi |= {"g": 0.0, "h": 0.0}
     assert (UNZEROED, True) not in kinds(inspect_episodes([episode("abacbg", True), episode("acabch")]))
 
