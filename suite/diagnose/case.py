@@ -158,7 +158,7 @@ class Case:
     def potentials(self) -> set[str]:
         """The terms that are the change of a potential with the learner's discount."""
         layers = [layer for layer in stack_layers(self.env) if isinstance(layer, RewardTerm) and is_potential(layer)]
-        return {layer.term for layer in layers if layer.gamma == self.gamma}
+        return {layer.term for layer in layers if getattr(layer, "gamma", None) == self.gamma}
 
     def require(self, steps: int) -> None:
         """Refuse to go on where so many steps are not left.
