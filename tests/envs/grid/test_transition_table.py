@@ -125,9 +125,7 @@ def test_a_state_that_ended_is_a_table_of_its_own(env):
 
 
 def test_more_states_than_the_limit_are_refused():
-    with pytest.raises(
-        ValueError, match="FrozenLakeEnv has more than limit=7 states to reach from here"
-    ):
+    with pytest.raises(ValueError, match="FrozenLakeEnv has more than limit=7 states to reach from here"):
         made("FrozenLake-v0", {}).transition_table(limit=7)
 
 
