@@ -116,7 +116,7 @@ def test_no_more_instances_are_made_than_slots_and_all_are_closed(corridor):
 def test_an_environment_is_made_played_and_closed_by_one_thread(corridor):
     import threading
 
-    touched = {}
+    touched, before = {}, threading.active_count()
 
     class Watched(corridor):
         def touch(self):
@@ -138,7 +138,7 @@ def test_an_environment_is_made_played_and_closed_by_one_thread(corridor):
     assert played
     assert all(len(set(threads)) == 1 for threads in played)
     assert threading.get_ident() not in {threads[0] for threads in played}
-    assert threading.active_count() == 1
+    assert threading.active_count() <= before
 
 
 @pytest.mark.parametrize("threads", [0, 2])
