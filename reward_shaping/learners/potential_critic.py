@@ -36,7 +36,7 @@ class PotentialCritic(TurnModel):
         """Return the progress label of each state.
 
         Args:
-            episode: finished.
+            episode: finished; one of which nobody knows whether it succeeded has no labels (NaN) and is left out.
 
         Raises:
             ValueError: its milestones were not recorded.
@@ -47,9 +47,11 @@ class PotentialCritic(TurnModel):
                 "PotentialCritic learns from milestones, which this episode has not recorded. Record them: "
                 'collect(..., record=["milestones"]).'
             )
+        if episode.solved is None:
+            return np.full(len(episode.observations), np.nan)
         opening = episode.opening.get("milestones", {})
         rows = [[opening.get(name) is True, *(held is True for held in episode.milestones[name])] for name in names]
-        return progress_labels(np.array(rows).T, success=episode.solved is True)
+        return progress_labels(np.array(rows).T, success=episode.solved)
 
     def loss(self, values: torch.Tensor, batch: Batch) -> torch.Tensor:
         """Return the mean squared error.

@@ -150,6 +150,17 @@ def test_the_critic_s_target_is_the_progress_label():
     np.testing.assert_allclose(PotentialCritic().target(held), [0.5, 0.5, 0.5])
 
 
+def test_whether_an_episode_succeeded_is_not_guessed_by_the_critic(seen):
+    told = seen[0]
+    untold = dataclasses.replace(told, successes=[None] * len(told), opening={"milestones": {}})
+    assert untold.solved is None
+    assert np.isnan(PotentialCritic().target(untold)).all()
+    alone, beside = PotentialCritic(steps=2), PotentialCritic(steps=2)
+    assert alone.update([told]) == beside.update([untold, told])
+    np.testing.assert_array_equal(alone.values(told), beside.values(told))
+    assert alone.update([untold])["episodes"] == 0
+
+
 def test_without_milestones_the_critic_says_how_to_record_them():
     with pytest.raises(ValueError, match=r'collect\(\.\.\., record=\["milestones"\]\)'):
         PotentialCritic().update([played(["a", "b"], True)])
