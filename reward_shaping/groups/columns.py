@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..number import Floats
+
 ANSWER = re.compile(r"<(/?)answer>", re.IGNORECASE)
 
 Answer = Callable[[Any], str | None]
@@ -19,7 +21,7 @@ def episode_value(episode: Any, source: str | Callable[[Any], float]) -> float:
         episode: a finished episode.
         source: ``"success"`` (1 or 0, NaN where nobody said), ``"turns"``, ``"tokens"`` (those that the agent wrote,
             or the characters of its messages where it counts none), the name of a reward term or channel, summed
-            over its turns with missing values left out (NaN where all are missing), or a callable.
+            as by :func:`known_sum`, or a callable.
 
     Raises:
         ValueError: there is no such column.
@@ -32,9 +34,25 @@ def episode_value(episode: Any, source: str | Callable[[Any], float]) -> float:
         return float(len(episode))
     if source == "tokens":
         return float(episode.costs.get("tokens_out", sum(map(len, episode.actions))))
-    column = episode.column(source)
+    return known_sum(episode.column(source))
+
+
+def known_sum(column: Floats) -> float:
+    """Return the sum of a column with missing values left out.
+
+    A term that is told once, at the end, pays 0 before: with its last turn missing, such a column is [0, 0, NaN], and
+    its sum is unknown, not 0. A term that is told on every turn and happened to pay nothing before it missed the last
+    one cannot be told apart from it, and counts as unknown too (ours: what is missing is not zero).
+
+    Args:
+        column: shape (T,); NaN where a value is missing.
+
+    Returns:
+        A number; NaN where the last turn is missing and no other turn has a value that is not 0.
+    """
     known = column[column == column]
-    return float(known.sum()) if known.size or not column.size else float("nan")
+    untold = column.size and column[-1] != column[-1] and not known.any()
+    return float("nan") if untold else float(known.sum())
 
 
 def final_answer(episode: Any) -> str | None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from ..groups.columns import known_sum
+
 SUCCESS, TOTAL = "success", "total"
 
 
@@ -17,7 +21,9 @@ def outcome_of(episode: Any, of: str = "outcome") -> float:
 
     Returns:
         A number; NaN where nobody said whether the task was solved, where the term is not in the ledger, or where it
-        is missing on every turn. One that is missing on some turns is summed over the others.
+        is missing on the last turn and has paid nothing before: what a judge who is asked at the end leaves if it
+        fails, so that no failure of a judge becomes a label of 0. Else missing turns are left out of the sum
+        (:func:`~turnwise.reward_shaping.groups.columns.known_sum`).
     """
     if of == SUCCESS:
         return float("nan") if episode.solved is None else float(episode.solved)
@@ -25,9 +31,7 @@ def outcome_of(episode: Any, of: str = "outcome") -> float:
         return float(sum(episode.rewards))
     if of not in episode.paid:
         return float("nan")
-    column = episode.paid[of]
-    known = [value for value in column if value is not None]
-    return float(sum(known)) if known or not column else float("nan")
+    return known_sum(np.array(episode.paid[of], dtype=np.float64))
 
 
 def history_of(episode: Any) -> list[Any]:

@@ -28,6 +28,13 @@ def test_a_column_that_is_missing_throughout_is_missing_and_not_zero():
     )
 
 
+def test_an_episode_whose_judge_failed_at_the_end_did_not_score_zero():
+    scores = {"a": [0.0, None], "b": [0.0, 0.9], "c": [0.0, 0.0]}
+    turns = {"actions": ["a"] * 2, "observations": ["o"] * 3, "rewards": [0.0] * 2, "valid": [True] * 2}
+    rollouts = [episode(**turns, successes=[None, True], paid={"judge": column}) for column in scores.values()]
+    assert groups.TrustWeighted("judge")(rollouts) == pytest.approx([NAN, 0.9, 0.0], nan_ok=True)
+
+
 def test_whom_nobody_called_a_success_or_failure_moves_no_trust():
     rollouts = [episode(successes=[ok], paid={"judge": [s]}) for ok, s in ((True, 0.2), (False, 0.1), (None, 1.0))]
     assert groups.TrustWeighted("judge")(rollouts) == [0.2, 0.1, 1.0]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnwise.agents.rollouts import Episode
+from turnwise.reward_shaping.groups.columns import episode_value
 from turnwise.reward_shaping.learners.outcomes import histories_of, history_of, outcome_of
 
 
@@ -32,6 +33,23 @@ def test_a_term_is_summed_and_what_is_missing_left_out():
 def test_a_term_that_is_missing_on_every_turn_is_not_a_number():
     assert np.isnan(outcome_of(game([0.5], bonus=[None]), "bonus"))
     assert np.isnan(outcome_of(game([0.5, 1.0], bonus=[None, None]), "bonus"))
+
+
+@pytest.mark.parametrize(
+    ("bonus", "expected"),
+    [
+        ([0.0, 0.0, None], np.nan),  # a judge asked at the end failed
+        ([0.0, 0.5, None], 0.5),
+        ([1.0, -1.0, None], 0.0),
+        ([0.0, None, 0.0], 0.0),
+        ([None, None, 0.0], 0.0),
+        ([0.0, None, None], np.nan),
+    ],
+)
+def test_a_term_that_paid_nothing_and_misses_its_last_turn_is_not_a_number(bonus, expected):
+    episode = game([0.0] * 3, bonus=bonus)
+    assert outcome_of(episode, "bonus") == pytest.approx(expected, nan_ok=True)
+    assert outcome_of(episode, "bonus") == pytest.approx(episode_value(episode, "bonus"), nan_ok=True)
 
 
 def test_a_term_that_is_not_in_the_ledger_is_not_a_number():
