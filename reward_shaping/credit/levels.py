@@ -69,13 +69,25 @@ def first(level: Operand, start: Operand = 0.0, within: str = "episode") -> Valu
 
 
 @operator
-def lag(x: Operand, k: int = 1, within: str = "episode") -> Value:
+def lag(x: Operand, k: int = 1, within: str = "episode", skip_missing: bool = False) -> Value:
     """Return the value ``k`` rows earlier; missing where there is none.
 
     Args:
         x: a column.
         k: how many rows earlier; negative for later ones.
         within: what a sequence is.
+        skip_missing: count only rows with a value: the ``k``-th known value before the row, wherever that stands.
     """
     values = column(x)
-    return values.like(values.table.sequences(values.scope, within).shift(values.data, k))
+    sequences = values.table.sequences(values.scope, within)
+    if not skip_missing or not k or values.complete:
+        return values.like(sequences.shift(values.data, k))
+    data, unit = sequences.sort(values.data), sequences.sort(sequences.unit)
+    there = ~np.isnan(data)
+    known = np.flatnonzero(there)
+    place = np.cumsum(there) - (there if k > 0 else 1) - k
+    inside = (place >= 0) & (place < known.size)
+    found = known[place[inside]]
+    out = np.full(data.shape, np.nan)
+    out[inside] = np.where(unit[found] == unit[inside], data[found], np.nan)
+    return values.like(sequences.unsort(out))

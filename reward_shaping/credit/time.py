@@ -7,7 +7,9 @@ With rows t = 1..T of one sequence (a unit of ``within``, the episode by default
 
 Rules of every operator along time: a row whose value is missing is skipped (no γ, no value, the carry kept) and stays
 missing. An episode that terminated has no value after its last row, so its bootstrap and last potential are 0; a
-truncated one keeps both; where both are set terminated wins. Masked tokens are no rows at all. ``within="span"`` cuts a
+truncated one keeps both; where both are set terminated wins. A skipped row's reward reaches no other row: where V is
+missing beside a reward that is not 0, `gae` and `smdp` count it (``rewards_without_value`` among the diagnostics).
+Masked tokens are no rows at all. ``within="span"`` cuts a
 sequence of tokens at every masked token, which exists to reproduce programs that lose credit there.
 """
 
@@ -20,6 +22,7 @@ import numpy as np
 from .expression import Operand
 from .operators import operator
 from .rows import after, along, filled, last_rows, picked
+from .sequences import Array
 from .value import Value, column, is_complete, meet
 
 
@@ -70,7 +73,7 @@ def gae(
 
     Args:
         reward: rewards, at the scope of ``value`` or coarser.
-        value: V of the state each row acts in.
+        value: V of the state each row acts in; rewards other than 0 where it is missing are lost, and counted.
         gamma: discount per row.
         lam: λ; 1 for returns minus values, 0 for one-step errors.
         within: what a sequence is: episode, segment, thread, role, turn (of tokens), or "span".
@@ -92,7 +95,8 @@ def gae(
     following -= v
     out = filled(both, known, sequences.discount(following, gamma * lam))
     cut = float(model.table.truncated.sum()) if bootstrap is None else 0.0
-    return out.like(out.data, {"gae.truncated_without_bootstrap": cut})
+    lost = 0.0 if whole else _without_value(rewards, values)
+    return out.like(out.data, {"gae.truncated_without_bootstrap": cut, "gae.rewards_without_value": lost})
 
 
 @operator
@@ -110,7 +114,8 @@ def smdp(
 
     Args:
         reward: rewards, turn by turn.
-        value: V at the start of each unit, one value for each.
+        value: V at the start of each unit, one value for each; the rewards other than 0 of a unit without it are lost,
+            and counted.
         gamma: discount per turn.
         lam: λ per unit.
         within: the units: segment, thread or role.
@@ -133,7 +138,13 @@ def smdp(
         following[last] = later[episodes]
     out = filled(model, there, sequences.discount(start + discount * following - v, discount * lam))
     cut = float(table.truncated.sum()) if bootstrap is None else 0.0
-    return out.like(out.data, {"smdp.truncated_without_bootstrap": cut})
+    lost = 0.0 if there is None else _without_value(rewards.data, model.at(rewards.scope))
+    return out.like(out.data, {"smdp.truncated_without_bootstrap": cut, "smdp.rewards_without_value": lost})
+
+
+def _without_value(rewards: Array, values: Array) -> float:
+    """Return how many rewards other than 0 stand where no value is known."""
+    return float(np.count_nonzero(np.isnan(values) & (np.nan_to_num(rewards) != 0)))
 
 
 @operator

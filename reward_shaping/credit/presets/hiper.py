@@ -8,8 +8,13 @@ advantage goes to the action's tokens, the planner's to the tokens of a subgoal 
 termination advantage V_high(s_t) - V_low(s_t), with a minus where the agent kept its subgoal, to the tokens of the
 decision to switch. A policy that switches every turn, or never, has one level in truth.
 
+A segment without V_high is passed over: the one before it goes on from the next V_high that is known in the episode
+(no γ for the turns between), and the planner's advantage skips it. Rewards that a level loses because V is missing are
+counted in the diagnostics (``A_low.gae.rewards_without_value``, ``A_high.smdp.rewards_without_value``).
+
 Defaults: γ = λ = λ_seg = 0.95.
-Certainty: code (JonP07/HiPER-agent ``hiper_hae/core_hae.py``); the termination advantage is ours.
+Certainty: code (JonP07/HiPER-agent ``hiper_hae/core_hae.py``); the termination advantage and what becomes of
+segments without V_high are ours.
 """
 
 from __future__ import annotations
@@ -52,7 +57,7 @@ def hiper(
     p = Program("hiper")
     p.V_high = reduce(p[high], to="segment", how="first")
     after = None if bootstrap is None else p[bootstrap]
-    p.next = fill(lag(p.V_high, k=-1), 0.0 if after is None else after)
+    p.next = fill(lag(p.V_high, k=-1, skip_missing=True), 0.0 if after is None else where(p["terminated"], 0.0, after))
     p.A_low = gae(p[reward], p[low], gamma=gamma, lam=lam, within="segment", bootstrap=p.next)
     p.A_high = smdp(p[reward], p.V_high, gamma=gamma, lam=lam_segment, bootstrap=after)
     if kinds is None:

@@ -9,6 +9,10 @@ Defaults γ_H 0.95, γ = λ = 1, then whitened over the batch's kept tokens. Cer
 Where ours departs from it: the released code takes every token with a reward that is not 0 for the end of a turn, so
 that a turn without a reward merges with the next, and a last turn without one raises IndexError. Here turns are data.
 Where every turn has a reward the two agree.
+
+A turn without kept tokens, or without V, has no end to be rewarded at, and its reward reaches no other turn; such
+rewards are counted in the diagnostics, as ``turn_return.gae.rewards_without_value``. A return that falls on a last
+token without V is counted as ``gae.gae.rewards_without_value``.
 """
 
 from __future__ import annotations

@@ -193,6 +193,29 @@ def test_lags_go_both_ways_and_stop_at_ends():
     np.testing.assert_array_equal(run(lambda p: lag(p["x"], k=9), table), [NAN] * 4)
 
 
+def test_a_lag_may_pass_over_what_is_missing():
+    table = turns([NAN, 1, NAN, NAN, 2, NAN, 3], 5, 2)
+    for k, expected in [
+        (1, [NAN, NAN, 1, 1, 1, NAN, NAN]),
+        (2, [NAN] * 7),
+        (-1, [1, 2, 2, 2, NAN, 3, NAN]),
+        (-2, [2, NAN, NAN, NAN, NAN, NAN, NAN]),
+        (0, [NAN, 1, NAN, NAN, 2, NAN, 3]),
+        (9, [NAN] * 7),
+    ]:
+        np.testing.assert_array_equal(run(lambda p, k=k: lag(p["x"], k=k, skip_missing=True), table), expected)
+    apart = Table([4], keys={"thread": ["a", "b", "a", "b"]}, turn={"x": [1, 2, NAN, 4]})
+    found = run(lambda p: lag(p["x"], k=-1, within="thread", skip_missing=True), apart)
+    np.testing.assert_array_equal(found, [NAN, 4, NAN, NAN])
+
+
+@pytest.mark.parametrize("k", [-3, -1, 1, 2])
+def test_where_nothing_is_missing_no_lag_passes_over_anything(k):
+    table = turns([1, 2, 3, 4, 5], 4, 1)
+    plain, skipping = (run(lambda p, how=how: lag(p["x"], k=k, skip_missing=how), table) for how in (False, True))
+    np.testing.assert_array_equal(plain, skipping)
+
+
 def test_softmin_and_the_lowest_to_go():
     inputs, expected = example("pure")
     table = turns(inputs["step rewards"])

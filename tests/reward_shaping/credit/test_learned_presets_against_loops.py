@@ -257,8 +257,44 @@ def test_the_planner_of_a_truncated_episode_goes_on_from_the_value_after_it():
     assert cut.diagnostics["A_high.smdp.truncated_without_bootstrap"] == 1
 
 
+@on_traces
+def test_the_executor_of_hiper_bootstraps_from_the_next_known_value(seed, missing):
+    episodes = loops.trace(seed, 0.0)
+    draw = np.random.default_rng(seed)
+    expected = []
+    for episode in episodes:
+        episode["turns"].sort(key=lambda turn: turn["segment"])
+        segments = {}
+        for turn in episode["turns"]:
+            segments.setdefault(turn["segment"], []).append(turn)
+        following, found = 0.0, []
+        for turns in reversed(list(segments.values())):
+            if draw.random() < 0.5:
+                for turn in turns:
+                    turn["high"] = NAN
+            paid, low = ([turn[name] for turn in turns] for name in ("reward", "low"))
+            found = loops.gae(paid, low, 0.9, 0.8, following) + found
+            following = following if math.isnan(turns[0]["high"]) else turns[0]["high"]
+        expected += found
+    check(presets.hiper(low="low", high="high", gamma=0.9, lam=0.8), episodes, expected)
+
+
+@pytest.mark.parametrize(("terminated", "after"), [(True, 0.0), (False, 0.8)])
+def test_where_no_later_value_is_known_the_bootstrap_stands_in_unless_the_episode_terminated(terminated, after):
+    turn = {"reward": [1.0, 0.0], "low": [0.5, 0.25], "high": [0.6, NAN]}
+    how = {"terminated": [terminated], "truncated": [not terminated], "keys": {"segment": [0, 1]}}
+    program = presets.hiper(low="low", high="high", gamma=0.5, bootstrap="after")
+    found = program(Table([2], turn=turn, episode={"after": [0.8]}, **how))
+    np.testing.assert_allclose(found.advantage, [1 + 0.5 * after - 0.5, 0.5 * after - 0.25])
+
+
 def test_a_segment_without_a_value_is_skipped_and_loses_no_other():
     turn = {"reward": [1.0, 0.0, 2.0], "low": [0.0] * 3, "high": [0.5, NAN, 0.25]}
     table = Table([3], turn=turn, keys={"segment": [0, 1, 2]})
     found = presets.hiper(low="low", high="high", gamma=1.0, lam_segment=0.5)(table)
     np.testing.assert_allclose(found["A_high"], [1 + 0.25 - 0.5 + 0.5 * 1.75, NAN, 1.75])
+    np.testing.assert_allclose(found.advantage, [1 + 0.25, 0.25, 2.0])
+    assert found.diagnostics["A_high.smdp.rewards_without_value"] == 0
+    turn["reward"][1] = -3.0
+    found = presets.hiper(low="low", high="high")(Table([3], turn=turn, keys={"segment": [0, 1, 2]}))
+    assert found.diagnostics["A_high.smdp.rewards_without_value"] == 1

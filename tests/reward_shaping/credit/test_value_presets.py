@@ -60,6 +60,26 @@ def test_turn_gae_bootstraps_where_the_episode_was_cut_off():
     assert turn_gae()(rows).diagnostics["gae.gae.truncated_without_bootstrap"] == 1
 
 
+def test_rewards_of_turns_without_a_value_are_counted():
+    turn = {"reward": [3.0, 0.0, np.nan, 1.0], "value": [np.nan, np.nan, np.nan, 0.5]}
+    result = turn_gae(whiten=False)(Table([4], turn=turn))
+    assert result.diagnostics["gae.gae.rewards_without_value"] == 1
+    np.testing.assert_array_equal(result.advantage, [0, 0, 0, 0.5])
+    whole = {"reward": [3.0, 0.0], "value": [0.0, 0.5]}
+    assert turn_gae()(Table([2], turn=whole)).diagnostics["gae.gae.rewards_without_value"] == 0
+
+
+def test_bi_level_gae_counts_the_rewards_of_turns_without_kept_tokens():
+    rows = Table([3], [2, 1, 1], keep=[1, 1, 0, 1], turn={"reward": [0.0, 5.0, 1.0]}, token={"value": [0.5] * 4})
+    result = bi_level_gae(whiten=False)(rows)
+    assert result.diagnostics["turn_return.gae.rewards_without_value"] == 1
+    assert result.diagnostics["gae.gae.rewards_without_value"] == 0
+    unpaid = Table([3], [2, 1, 1], keep=[1, 1, 0, 1], turn={"reward": [0.0, 0.0, 1.0]}, token={"value": [0.5] * 4})
+    again = bi_level_gae(whiten=False)(unpaid)
+    assert again.diagnostics["turn_return.gae.rewards_without_value"] == 0
+    np.testing.assert_array_equal(again.advantage, result.advantage)
+
+
 def bi_level_by_hand(rewards, values, ends, gamma, lam, turn_gamma):
     """Return the bi-level advantages of one episode of kept tokens whose turns end at ``ends``, in plain loops."""
     returns, carried = {}, 0.0
