@@ -93,6 +93,19 @@ def note_version(term: str, asked: Any, info: dict[str, Any]) -> None:
         info.setdefault("versions", {})[term] = {"identity": identity_of(asked), "version": version}
 
 
+def note_versions(term: str, asked: Sequence[Any], info: dict[str, Any]) -> None:
+    """Write the versions of several that pay one term together: the first under its name, the others as term.1, ...
+
+    Args:
+        term: the name of the term.
+        asked: scorers, judges, learners; those without a ``version`` are not counted.
+        info: of the reset.
+    """
+    versioned = [each for each in asked if getattr(each, "version", None) is not None]
+    for place, each in enumerate(versioned):
+        note_version(f"{term}.{place}" if place else term, each, info)
+
+
 def each_loaded(callables: Sequence[Callable[..., Any] | str]) -> list[Callable[..., Any]]:
     """Return callables given as themselves or as dotted paths."""
     return [load(each) for each in callables]

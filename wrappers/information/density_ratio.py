@@ -9,7 +9,7 @@ import gymnasium as gym
 
 from ...reward_shaping.information.density_ratio import HOW, density_ratio
 from ..base import load
-from ..scored_term import ScoredTerm, note_version
+from ..scored_term import ScoredTerm, note_versions
 from .scorers import LogProb, require
 
 
@@ -58,7 +58,7 @@ class DensityRatio(ScoredTerm):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Begin a history."""
         super().begin(observation, info)
-        note_version(self.term, self.strong, info)
+        note_versions(self.term, (self.strong, self.weak), info)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

@@ -10,7 +10,7 @@ import gymnasium as gym
 from ...reward_shaping.information.distribution import Distribution
 from ...reward_shaping.information.question_value import DIVERGENCES, question_value
 from ..base import load
-from ..scored_term import ScoredTerm, note_version
+from ..scored_term import ScoredTerm, note_versions
 from .scorers import require
 
 PossibleAnswers = Callable[[Sequence[Any]], Sequence[Any] | Mapping[Any, float]]
@@ -64,7 +64,7 @@ class QuestionValue(ScoredTerm):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Begin a history."""
         super().begin(observation, info)
-        note_version(self.term, self.verdicts, info)
+        note_versions(self.term, (self.answers, self.verdicts), info)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from ...reward_shaping.information.distribution import Distribution, keys_of, probabilities
 from ...reward_shaping.information.value_of_information import KINDS, value_of_information
 from ..base import load
-from ..scored_term import ScoredTerm, note_version
+from ..scored_term import ScoredTerm, note_versions
 from .scorers import Belief, require
 
 PredictedReturns = Callable[[Sequence[Any], Sequence[Any]], ArrayLike]
@@ -63,7 +63,7 @@ class ValueOfInformation(ScoredTerm):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Take the belief that the opening message gives."""
         super().begin(observation, info)
-        note_version(self.term, self.belief, info)
+        note_versions(self.term, (self.belief, self.returns), info)
         self.held: Distribution = self.belief(list(self.history))
 
     def turn_reward(
