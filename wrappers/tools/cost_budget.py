@@ -26,7 +26,9 @@ class CostBudget(RewardTerm):
     terminated. Layers inside this one do not see that end. With ``boundary`` the last turn costs
     λ (C - C_small) / (C_large - C_small), so that outcome and term sum to the boundary score of
     :mod:`turnwise.reward_shaping.tools.cost`, where the doubts stand; without it the term pays 0. A turn whose cost is
-    missing is free. The channels ``budget.spent`` and ``budget.left`` say where the episode stands.
+    missing spends nothing, and the term is missing there; with ``boundary`` it is missing on the last turn too, since C
+    is not known then, and nothing is charged. The channels ``budget.spent`` and ``budget.left`` say where the episode
+    stands.
 
     Args:
         env: reports the channel that is named, if one is.
@@ -41,7 +43,7 @@ class CostBudget(RewardTerm):
     """
 
     term = "budget"
-    memory = ("spent", "bounds")
+    memory = ("spent", "known", "bounds")
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class CostBudget(RewardTerm):
         """Begin with the whole budget."""
         self.cost.require(self, info)
         self.spent = 0.0
+        self.known = True
         if self.boundary is not None:
             self.bounds = self._bounds(self.boundary(info))
 
@@ -84,9 +87,15 @@ class CostBudget(RewardTerm):
     ) -> float:
         """Return what the episode's cost takes, on its last turn."""
         cost = self.cost.read(action, info)
-        self.spent += cost if cost == cost else 0.0
+        told = cost == cost
+        self.spent += cost if told else 0.0
+        self.known = self.known and told
         add_channels(info, self.term, {"spent": self.spent, "left": self.limit - self.spent})
-        if self.bounds is None or not (terminated or truncated or self._over()):
+        charged = self.bounds is not None and (terminated or truncated or self._over())
+        if not told or (charged and not self.known):
+            info.setdefault("missing", []).append(self.term)
+            return 0.0
+        if self.bounds is None or not charged:
             return 0.0
         return -float(boundary_cost(self.spent, *self.bounds, self.weight))
 
