@@ -17,7 +17,8 @@ class ReasoningPatternReward(Transform):
 
     By itself it is the baseline of a reward that verifies nothing. With ``when="failed"`` it stands in for a verdict of
     0 and is silent beside a positive one: around ``NoisyReward`` it gives back something of what a judge that flips its
-    verdicts takes. The formula and its doubts stand in :mod:`turnwise.reward_shaping.judged.reasoning_pattern`.
+    verdicts takes. A verdict that is missing on some turn it is read from is no failure: this term is missing then too.
+    The formula and its doubts stand in :mod:`turnwise.reward_shaping.judged.reasoning_pattern`.
 
     Args:
         env: takes messages.
@@ -35,7 +36,7 @@ class ReasoningPatternReward(Transform):
     """
 
     term = "pattern"
-    memory = ("said", "verdict")
+    memory = ("said", "verdict", "known")
 
     def __init__(
         self,
@@ -67,8 +68,13 @@ class ReasoningPatternReward(Transform):
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Begin with nothing said and nothing paid."""
+        self._forget()
+
+    def _forget(self) -> None:
+        """Go on with nothing said and nothing paid."""
         self.said: list[str] = []
         self.verdict = 0.0
+        self.known = True
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]
@@ -76,10 +82,15 @@ class ReasoningPatternReward(Transform):
         """Return what the phrases earn, where they are read."""
         self.said.append(str(action))
         self.verdict += self.raw(reward, info)
+        missing = info.get("missing", ())
+        self.known = self.known and not (missing if self._total else set(missing) & set(self.of))
         if self.per == "episode" and not (terminated or truncated):
             return 0.0
         pattern = reasoning_pattern("\n".join(self.said), self.phrases, enough=self.enough, ngram=self.ngram)
-        verdict = self.verdict if self.when == "failed" else 0.0
+        verdict, told = (self.verdict, self.known) if self.when == "failed" else (0.0, True)
         if self.per == "turn":
-            self.said, self.verdict = [], 0.0
+            self._forget()
+        if not told:
+            info.setdefault("missing", []).append(self.term)
+            return 0.0
         return self.weight * instead_of_failure(verdict, pattern)

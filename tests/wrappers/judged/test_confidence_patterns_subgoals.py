@@ -108,6 +108,41 @@ def test_by_turn_the_verdict_is_that_of_the_turn(tools):
     assert tools.terms(tools.play(env, ["wait", "wait"]), "pattern") == [0.0, 1.0]
 
 
+@pytest.mark.parametrize("of", ["outcome", "total"])
+@pytest.mark.parametrize(
+    ("when", "per", "earned", "missing"),
+    [
+        ("failed", "turn", [0.0, 1.0], [True, False]),
+        ("failed", "episode", [0.0, 0.0], [False, True]),
+        ("always", "turn", [1.0, 1.0], [False, False]),
+        ("always", "episode", [0.0, 1.0], [False, False]),
+    ],
+)
+def test_a_missing_verdict_is_no_failure(tools, of, when, per, earned, missing):
+    turns = [{"missing": ["outcome"]}, {"terminated": True}]
+    env = ReasoningPatternReward(tools.Scripted(turns), enough=1, when=when, of=of, per=per)
+    env.reset()
+    infos = [env.step("wait")[4] for _ in turns]
+    assert [info["reward_terms"]["pattern"] for info in infos] == earned
+    assert ["pattern" in info.get("missing", ()) for info in infos] == missing
+
+
+def test_a_missing_verdict_is_forgotten_by_the_next_episode(tools):
+    env = ReasoningPatternReward(scripted(tools, 0.0), enough=1, when="failed")
+    env.env.turns[0]["missing"] = ["outcome"]
+    assert tools.terms(tools.play(env, ["wait"]), "pattern") == [0.0]
+    del env.env.turns[0]["missing"]
+    assert tools.terms(tools.play(env, ["wait"]), "pattern") == [1.0]
+
+
+def test_what_another_term_misses_says_nothing_of_the_verdict(tools):
+    turns = [{"missing": ["judge"], "terminated": True}]
+    env = ReasoningPatternReward(tools.Scripted(turns), enough=1, when="failed", of="outcome")
+    env.reset()
+    info = env.step("wait")[4]
+    assert (info["reward_terms"]["pattern"], info["missing"]) == (1.0, ["judge"])
+
+
 def test_it_gives_back_something_of_what_a_flipped_verdict_takes(tools):
     flipped = NoisyReward(scripted(tools, 1.0), flip_prob=1.0)
     (row,) = tools.play(ReasoningPatternReward(flipped, enough=2, when="failed"), ["wait, hence: 4"])
