@@ -41,6 +41,9 @@ class SQLReward(ScoredTerm):
             nothing. The defaults are 3, 1, 1, 1, and 1 for a judge.
         judge: ``judge(history, info)``: a score from 0 to 1, None where it cannot tell; or its dotted path.
         per: ``"episode"`` pays the last message, ``"turn"`` every one.
+        isolate: run each query, the gold one too, in a process of its own that is killed when its time is up and can
+            take only so much memory, for some twenty milliseconds a query. False runs it in this process in a tenth of
+            one, for messages that nobody writes to do harm: such a query can take minutes there, and all memory.
         name: another name for the term.
 
     Raises:
@@ -61,6 +64,7 @@ class SQLReward(ScoredTerm):
         weights: Mapping[str, float] | None = None,
         judge: Callable[..., Any] | str | None = None,
         per: str = "episode",
+        isolate: bool = True,
         name: str | None = None,
     ) -> None:
         super().__init__(env, name=name)
@@ -77,6 +81,7 @@ class SQLReward(ScoredTerm):
         self.script = script
         self.weights = chosen
         self.per = per
+        self.isolate = isolate
         self.can_be_negative = min(chosen.values(), default=0.0) < 0
 
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
@@ -91,7 +96,7 @@ class SQLReward(ScoredTerm):
                 f"SQLReward needs a gold query (info['answer']) and a database (info['task']['database']), which "
                 f"{self.env} does not report at the reset. Give `gold`, and `database` or `script`."
             )
-        self.query, self.base = query, Database(path=path, script=self.script)
+        self.query, self.base = query, Database(path=path, script=self.script, isolate=self.isolate)
         self.schema = self.base.schema()
         rows, error = self.base.run(self.query)
         if rows is None:

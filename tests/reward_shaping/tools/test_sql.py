@@ -26,7 +26,7 @@ CREATE TABLE river (city INTEGER, "long name" TEXT);
 INSERT INTO city VALUES (1, 'Ulm', 126), (2, 'Bonn', 331), (3, 'Ulm', 5);
 INSERT INTO river VALUES (1, 'Donau'), (2, 'Rhein');
 """
-SMALL = Database(script=SCRIPT, instructions=200)
+SMALL = Database(script=SCRIPT, instructions=200, isolate=False)
 SCHEMA = {"city": ["id", "name", "people"], "river": ["city", "long name"]}
 GOLD = "SELECT name FROM city WHERE people > 100"
 
@@ -106,6 +106,7 @@ HOSTILE = [
     "WITH RECURSIVE n(x) AS (SELECT zeroblob(999000) UNION ALL SELECT x FROM n) SELECT x FROM n",
     "SELECT " + "(" * 10_000,
     "SELECT hex(zeroblob(400000)) GLOB '*" + "[0-9]" * 9000 + "1'",
+    "SELECT ?",
     "SELECT '\0'",
     "SELECT '\ud800'",
     "BEGIN",
@@ -114,15 +115,16 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize("isolate", [True, False])
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_query_can_only_read_and_only_so_much(query, tmp_path, monkeypatch):
+def test_a_query_can_only_read_and_only_so_much(query, isolate, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "cities.db"
     with sqlite3.connect(file) as connection:
         connection.executescript(SCRIPT)
     connection.close()
     before = file.read_bytes()
-    database = Database(path=str(file), instructions=200)
+    database = Database(path=str(file), instructions=200, isolate=isolate)
     rows, error = database.run(query)
     assert rows is None
     assert error
@@ -131,15 +133,18 @@ def test_a_query_can_only_read_and_only_so_much(query, tmp_path, monkeypatch):
     assert database.run("SELECT count(*) FROM city") == ([(3,)], "")
 
 
-def test_a_slow_query_ends_by_the_clock():
-    slow = Database(script=SCRIPT, seconds=0.0)
+@pytest.mark.parametrize("isolate", [True, False])
+def test_a_slow_query_ends_by_the_clock(isolate):
+    slow = Database(script=SCRIPT, seconds=0.0, isolate=isolate)
     query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
     assert slow.run(query) == (None, "OperationalError: interrupted")
 
 
-def test_a_database_that_is_none_is_refused(tmp_path):
+@pytest.mark.parametrize("isolate", [True, False])
+def test_a_database_that_is_none_is_refused(tmp_path, isolate):
     (tmp_path / "text").write_text("no database" * 100)
-    for database in (Database(path=str(tmp_path / "none")), Database(path=str(tmp_path / "text"))):
+    for name in ("none", "text"):
+        database = Database(path=str(tmp_path / name), isolate=isolate)
         assert database.run("SELECT 1 FROM city")[0] is None
         with pytest.raises(ValueError, match="is no SQLite database"):
             database.schema()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import sqlite3
 
 import pytest
@@ -21,7 +23,7 @@ def gold_of(info):
 def ask(tools, messages, end=(True, False), opening=None, **arguments):
     turns = [{} for _ in messages]
     turns[-1] = {"terminated": end[0], "truncated": end[1]}
-    given = {"gold": GOLD, "script": SCRIPT, **arguments}
+    given = {"gold": GOLD, "script": SCRIPT, "isolate": False, **arguments}
     env = SQLReward(tools.Scripted(turns, opening), **given)
     env.reset()
     return [env.step(message)[4] for message in messages]
@@ -54,6 +56,22 @@ def test_a_judge_s_opinion_is_a_part(tools):
     assert (info["reward_terms"]["sql"], info["missing"]) == (0.0, ["sql"])
     (info,) = ask(tools, [GOLD], judge=lambda history, info: None, weights={"execution": 1.0})
     assert info["reward_terms"]["sql"] == 1.0
+
+
+def test_a_query_in_a_process_earns_the_same_and_a_harmful_one_has_failed(tools):
+    wide = "SELECT " + ", ".join(f"hex(zeroblob(499000 + {i}))" for i in range(180))
+    messages = [GOLD, "SELECT name FROM city", "DROP TABLE city", "", wide]
+    here, apart = (ask(tools, messages, per="turn", isolate=isolate) for isolate in (False, True))
+    assert [info["channels"] for info in here] == [info["channels"] for info in apart]
+    assert [info["channels"]["sql.syntax"] for info in apart] == [1.0, 1.0, 0.0, 0.0, 0.0]
+
+
+def test_a_copy_runs_its_own_queries(tools):
+    env = SQLReward(tools.Scripted([{}, {"terminated": True}]), GOLD, script=SCRIPT)
+    env.reset()
+    for again in (copy.deepcopy(env), pickle.loads(pickle.dumps(env))):
+        again.step("wait")
+        assert again.step(GOLD)[4]["reward_terms"]["sql"] == 6.0
 
 
 @pytest.fixture

@@ -46,7 +46,16 @@ HERE = "wrapper_cases.tools:"
 GO = {"name": "go", "parameters": {"way": "left", "steps": 2}}
 LOOK = {"name": "look", "parameters": {}}
 CALL = '<tool_call>{"name": "go", "parameters": {"way": "left", "steps": 3}}</tool_call>'
-SQL = {"gold": "SELECT a FROM t", "script": "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (3, 4);"}
+HUNGRY = (
+    f"SELECT {' + '.join(f'length(c{i})' for i in range(180))} "
+    f"FROM (SELECT {', '.join(f'hex(zeroblob(499000 + {i})) AS c{i}' for i in range(180))} LIMIT 1)"
+)
+"""A query that takes 180 MB."""
+SQL = {
+    "gold": "SELECT a FROM t",
+    "isolate": False,
+    "script": "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (3, 4);",
+}
 BOX = [0, 0, 20, 10]
 
 SAMPLES = {
@@ -110,6 +119,7 @@ CHANGES = {
         "weights": ([], SQL, {"execution": 1.0}),
         "judge": ([], SQL, HERE + "half"),
         "per": ([], SQL, "turn"),
+        "isolate": ([], {**SQL, "gold": HUNGRY}, True),
     },
     "CostReward": {
         "cost": ([], PRICED, HERE + "whole"),
@@ -158,4 +168,4 @@ SAYS = {
     "GaussianClick": ["click (12, 6)", "[2, 2, 12, 8]", "no click", "(90, 5)", "[0, 0, 20, 10]"],
     "SQLReward": ["SELECT b FROM t", "nonsense", "SELECT a, b FROM t", "DROP TABLE t", "SELECT a FROM t WHERE b = 2"],
 }
-REFUSED = {("SQLReward", "database")}
+REFUSED = {("SQLReward", "database"), ("SQLReward", "isolate")}
