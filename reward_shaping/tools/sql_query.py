@@ -52,12 +52,12 @@ def opened(source: str, script: str) -> sqlite3.Connection:
         sqlite3.Error: there is no such file, or the script is wrong.
     """
     connection = sqlite3.connect(source or ":memory:", uri=bool(source), isolation_level=None)
-    try:
-        if not source:
+    if not source:
+        try:
             connection.executescript(script)
-    except BaseException:
-        connection.close()
-        raise
+        except ERRORS:
+            connection.close()
+            raise
     return connection
 
 
