@@ -15,7 +15,7 @@ import gymnasium as gym
 
 from ...reward_shaping.judged.rubric_refinement import Item, ItemsJudge, read_scores
 from ..base import load
-from ..scored_term import PER, ScoredTerm, note_version
+from ..scored_term import PER, ScoredTerm, note_versions
 
 Judge = Callable[[Sequence[Any], dict[str, Any]], Any]
 """``judge(history, info)``: what it makes of the episode so far; None or NaN where it cannot tell."""
@@ -64,9 +64,7 @@ class JudgedTerm(ScoredTerm):
     def begin(self, observation: Any, info: dict[str, Any]) -> None:
         """Begin a history, and say which version of each judge is asked."""
         super().begin(observation, info)
-        versioned = [judge for judge in self.asked if getattr(judge, "version", None) is not None]
-        for place, judge in enumerate(versioned):
-            note_version(f"{self.term}.{place}" if place else self.term, judge, info)
+        note_versions(self.term, self.asked, info)
 
     def turn_reward(
         self, action: Any, observation: Any, reward: float, terminated: bool, truncated: bool, info: dict[str, Any]

@@ -9,7 +9,7 @@ import gymnasium as gym
 
 from ..base import load
 from ..milestones import Milestones
-from ..scored_term import note_version
+from ..scored_term import note_versions
 from .entries import add_entries
 from .judge import ItemsJudge, ask_items, read_items
 
@@ -69,9 +69,7 @@ class LLMSubgoals(Milestones):
                 f"LLMSubgoals needs `decompose` to return a list of sub-goals; it returned {goals!r:.100}."
             )
         self.reached = {str(goal): False for goal in goals}
-        versioned = [asked for asked in (self.decompose, self.judge) if getattr(asked, "version", None) is not None]
-        for place, asked in enumerate(versioned):
-            note_version(f"{self.term}.{place}" if place else self.term, asked, info)
+        note_versions(self.term, [self.decompose, self.judge], info)
         if self.reached:
             super().begin(observation, {"milestones": self.reached})
             add_entries(info, "milestones", self.reached)
