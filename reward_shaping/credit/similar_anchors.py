@@ -22,7 +22,7 @@ def similar_anchors(episodes: Sequence[Any], similarity: float = 0.95) -> list[l
     """Return an anchor for each turn, to hand to ``Table.from_episodes(episodes, keys={"anchor": ...})``.
 
     Args:
-        episodes: finished ones; those of one task share ``batch`` and ``group``.
+        episodes: finished ones; those of one task share ``run``, ``batch`` and ``group``.
         similarity: how alike two observations must be, in (0, 1]; 1 is letter by letter.
 
     Returns:
@@ -33,10 +33,10 @@ def similar_anchors(episodes: Sequence[Any], similarity: float = 0.95) -> list[l
     """
     if not 0 < similarity <= 1:
         raise ValueError(f"similar_anchors needs 0 < similarity <= 1; got similarity={similarity}.")
-    known: dict[tuple[Any, Any], dict[str, str]] = {}
+    known: dict[tuple[Any, Any, Any], dict[str, str]] = {}
     return [
         [
-            _anchor(text, known.setdefault((episode.batch, episode.group), {}), similarity)
+            _anchor(text, known.setdefault((episode.run, episode.batch, episode.group), {}), similarity)
             for text in episode.observations[: len(episode)]
         ]
         for episode in episodes

@@ -6,6 +6,7 @@ from typing import Any
 
 import gymnasium as gym
 
+from ...reward_shaping.judged.verdict import number_or_nan
 from ..base import load
 from ..scored_term import PER, Score, ScoredTerm, note_version
 
@@ -59,7 +60,7 @@ class LearnedReward(ScoredTerm):
         self.hear(action, observation)
         if self.per == "episode" and not (terminated or truncated):
             return 0.0
-        return self.paid(self.weight * self.learner(tuple(self.history), info), info)
+        return self.paid(self.weight * number_or_nan(self.learner(tuple(self.history), info)), info)
 
 
 class AIFeedbackReward(LearnedReward):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from published_numbers import cases
 
 from turnwise.agents.rollouts import Episode
 from turnwise.reward_shaping.credit import Table, gigpo, similar_anchors
@@ -33,6 +34,19 @@ def test_a_counter_does_not_part_two_visits_and_another_place_does():
 def test_letter_by_letter_every_turn_is_a_state_of_its_own():
     anchors = similar_anchors([episode(HALL.format(1), HALL.format(2))], similarity=1.0)
     assert anchors == [[HALL.format(1), HALL.format(2)]]
+
+
+def test_the_published_grouping():
+    found = cases("gigpo")["similarity_grouping"]
+    (anchors,) = similar_anchors([episode(*found["inputs"]["anchor_obs"])], found["params"]["similarity_thresh"])
+    numbers = [list(dict.fromkeys(anchors)).index(anchor) for anchor in anchors]
+    assert numbers == found["outputs"]["step_group_of_row"]
+
+
+def test_two_runs_do_not_share_anchors():
+    first, second = episode(HALL.format(1)), episode(HALL.format(2))
+    first.run, second.run = "a", "b"
+    assert similar_anchors([first, second]) == [[HALL.format(1)], [HALL.format(2)]]
 
 
 def test_groups_do_not_share_anchors():

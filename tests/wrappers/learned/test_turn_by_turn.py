@@ -234,3 +234,11 @@ def test_a_message_that_nobody_can_judge_is_missing(tools):
 def test_how_often_to_ask_is_checked(tools, wrapper):
     with pytest.raises(ValueError, match=rf"{wrapper.__name__} needs per to be one of \['turn', 'episode'\]"):
         wrapper(episode(tools, 1), said([0, 0]), per="step")
+
+
+def test_a_learner_that_returns_none_is_missing_and_not_an_error(tools):
+    env = LearnedReward(tools.Scripted([{}, {"terminated": True}]), lambda history, info: None, weight=2.0)
+    env.reset()
+    for message in ("a", "b"):
+        _, reward, _, _, info = env.step(message)
+        assert (reward, info["missing"]) == (0.0, ["learned"])
