@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import gymnasium as gym
+import numpy as np
+from numpy.typing import NDArray
 
 from .info import LAZY_KEYS, Info
 from .text_space import TextSpace
@@ -31,11 +33,13 @@ class TextEnv(gym.Env[str, str]):
     Attributes:
         state: the present state, immutable; None before the first reset.
         can_fork: whether :meth:`snapshot` works.
+        calls_per_turn: how many calls of :meth:`tools` one message may hold.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012 - Gymnasium's own declaration
     reset_options: ClassVar[tuple[str, ...]] = ()
     can_fork: bool = True
+    calls_per_turn: int = 1
     state: Any = None
 
     def __init__(self, *, render_mode: str | None = None, info_keys: Sequence[str] = ()) -> None:
@@ -88,6 +92,46 @@ class TextEnv(gym.Env[str, str]):
     def task(self, state: Any) -> dict[str, Any]:
         """Return the task's id, parameters and, where known, optimal or expert length."""
         return {}
+
+    def hypotheses(self) -> Sequence[str]:
+        """Return every value that ``info["answer"]`` may have, as far as the opening tells; none if they can't be listed.
+
+        With :meth:`prior` and :meth:`likelihoods` it gives the exact belief of an ideal reader.
+        """
+        return ()
+
+    def prior(self) -> Sequence[float] | None:
+        """Return the weight of each hypothesis before anything is said; None if all weigh the same."""
+        return None
+
+    def likelihoods(self, hypotheses: Sequence[str], history: Sequence[str]) -> NDArray[np.float64]:
+        """Return how probable the last observation is under each hypothesis, given what stands before it.
+
+        Args:
+            hypotheses: some of :meth:`hypotheses`, n of them.
+            history: observation_0, action_1, observation_1, ..., observation_t (t >= 1). Nothing else may be read.
+
+        Returns:
+            Shape (n,), from 0 to 1; up to a factor that all hypotheses share.
+        """
+        raise NotImplementedError(f"{type(self).__name__} lists no hypotheses.")
+
+    def tools(self) -> list[dict[str, Any]]:
+        """Return the actions as tools, in the JSON form of function calling; none where actions are only text."""
+        return []
+
+    def call(self, name: str, arguments: dict[str, Any]) -> str:
+        """Return the message that says what a call of one of :meth:`tools` says.
+
+        Args:
+            name: of the tool.
+            arguments: as the tool's schema wants them.
+        """
+        raise NotImplementedError(f"{type(self).__name__} declares no tools.")
+
+    def command_words(self) -> tuple[str, ...]:
+        """Return words of which one stands in every observation that refuses a message: they say what is accepted."""
+        return ()
 
     def expert(self) -> Iterator[str]:
         """Yield messages that solve the episode from the present state, read anew for each message."""

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from numbers import Real
 from typing import Any, ClassVar
 
-import numpy as np
 from gymnasium.error import ResetNeeded
 
-from ..base import Played, TextEnv
+from ..base import Played
+from ..levels import LevelEnv, is_whole
 from .grammar import Grammar
 from .table import TransitionTable, transition_table
 
-SPLITS = ("all", "train", "test")
-TEST_SHARE = 5
-"""One level in five belongs to the test split."""
+__all__ = ["MOST_MOVES", "GridEnv", "is_whole"]
 
-MAX_DRAWS = 2_000
 MOST_MOVES = 1_000
 """The most commands of one message, so that no message costs seconds."""
 
 
-def is_whole(value: Any, least: int, most: int | None = None) -> bool:
-    """Whether ``value`` is a whole number, no truth value, from ``least`` to ``most``."""
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
-
-
-class GridEnv(TextEnv):
+class GridEnv(LevelEnv):
     """A grid world played with short commands.
 
     A subclass gives ``grammar``, :meth:`draw`, :meth:`move`, :meth:`outcome`, :meth:`opening`, :meth:`view`,
@@ -56,40 +46,11 @@ class GridEnv(TextEnv):
         render_mode: str | None = None,
         info_keys: Sequence[str] = (),
     ) -> None:
-        super().__init__(render_mode=render_mode, info_keys=info_keys)
+        super().__init__(split=split, render_mode=render_mode, info_keys=info_keys)
         self.choice("observation", observation, self.styles)
-        self.choice("split", split, SPLITS)
         self.whole("moves_per_turn", moves_per_turn, 1, MOST_MOVES)
         self.observation = observation
         self.moves_per_turn = moves_per_turn
-        self.split = split
-
-    def require(self, argument: str, value: Any, ok: bool, allowed: str) -> None:
-        """Raise ``ValueError`` naming the argument, its value and what is allowed, unless ``ok``."""
-        if not ok:
-            raise ValueError(f"{type(self).__name__} needs {argument} to be {allowed}; got {argument}={value!r}.")
-
-    def choice(self, argument: str, value: Any, allowed: Iterable[str]) -> None:
-        """Raise ``ValueError`` unless ``value`` is one of the ``allowed`` words."""
-        names = list(allowed)
-        self.require(argument, value, isinstance(value, str) and value in names, f"one of {names}")
-
-    def whole(self, argument: str, value: Any, least: int, most: int) -> None:
-        """Raise ``ValueError`` unless ``value`` is a whole number from ``least`` to ``most``."""
-        self.require(argument, value, is_whole(value, least, most), f"a whole number from {least} to {most}")
-
-    def probability(self, argument: str, value: Any, most: float) -> None:
-        """Raise ``ValueError`` unless ``value`` is a number from 0 to ``most``."""
-        number = isinstance(value, Real) and not isinstance(value, bool)
-        self.require(argument, value, number and 0 <= value <= most, f"a probability from 0 to {most:g}")
-
-    def draw(self, rng: np.random.Generator) -> Any:
-        """Return the initial state of a level drawn from ``rng``."""
-        raise NotImplementedError
-
-    def layout(self, state: Any) -> str:
-        """Return a text that is the same for two initial states exactly if their levels are the same."""
-        raise NotImplementedError
 
     def move(self, state: Any, command: str) -> Any:
         """Return the state after one command."""
@@ -97,10 +58,6 @@ class GridEnv(TextEnv):
 
     def outcome(self, state: Any) -> tuple[float, bool, bool]:
         """Return the reward for having reached ``state``, whether it ends the episode, and whether it is success."""
-        raise NotImplementedError
-
-    def opening(self, state: Any) -> str:
-        """Return the complete first observation: task, rules, how to act, and what is seen."""
         raise NotImplementedError
 
     def view(self, before: Any, state: Any) -> str:
@@ -156,17 +113,9 @@ class GridEnv(TextEnv):
             del vars(self)["play"]
             self._running = running
 
-    def begin(self, options: dict[str, Any]) -> str:
-        """Draw a level of the split."""
-        if self.split == "all":
-            self.state = self.draw(self.np_random)
-            return self.opening(self.state)
-        for _ in range(MAX_DRAWS):
-            state = self.draw(self.np_random)
-            if (zlib.crc32(self.layout(state).encode()) % TEST_SHARE == 0) == (self.split == "test"):
-                self.state = state
-                return self.opening(state)
-        raise ValueError(f"{type(self).__name__} found no level of split={self.split!r}; enlarge the level settings.")
+    def command_words(self) -> tuple[str, ...]:
+        """Return the commands."""
+        return self.grammar.commands
 
     def play(self, message: str) -> Played:
         """Play the commands of a message in order, until the episode ends."""
@@ -207,10 +156,6 @@ class GridEnv(TextEnv):
         for command in commands:
             state = self.move(state, command)
         return state
-
-    def task(self, state: Any) -> dict[str, Any]:
-        """Return the level's id; subclasses add parameters and lengths."""
-        return {"id": f"{type(self).__name__.removesuffix('Env')}-{zlib.crc32(self.layout(state).encode()):08x}"}
 
     def _arrive(self, before: Any, state: Any) -> Played:
         self.state = state

@@ -2,12 +2,11 @@
 
 import json
 import string
-from dataclasses import dataclass, field
 from typing import Any
 
-import gymnasium as gym
 import numpy as np
 import pytest
+from env_cases import CASES, Case
 
 FRAGMENTS = (
     "",
@@ -86,40 +85,17 @@ def hostile_messages(count: int, seed: int) -> list[str]:
     return messages[:count]
 
 
-@dataclass
-class Case:
-    """One registered id with some settings, and what is true of it."""
-
-    name: str
-    kwargs: dict[str, Any] = field(default_factory=dict)
-    stochastic: bool = False
-    random_rate: float = 0.10
-    hostile: int = 10_000
-
-    @property
-    def label(self) -> str:
-        return ",".join([self.name, *(f"{key}={value}" for key, value in self.kwargs.items())])
-
-    def make(self, **more: Any) -> gym.Env[str, str]:
-        return gym.make(f"turnwise/{self.name}", **{**self.kwargs, **more})
-
-
-CASES = [
-    Case("Sokoban-v0"),
-    Case("FrozenLake-v0"),
-    Case("FrozenLake-v0", {"slippery": True, "horizon": 30}, stochastic=True, random_rate=0.06),
-    Case("Maze-v0"),
-    Case("Taxi-v0"),
-    Case("KeyRooms-v0"),
-    Case("Crafting-v0"),
-    Case("MiniGrid-v0"),
-    Case("MiniGrid-v0", {"env_id": "BabyAI-PutNextLocal-v0"}),
-]
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "case" in metafunc.fixturenames:
-        metafunc.parametrize("case", CASES, ids=lambda case: case.label)
+    """Run a test over every case, over those of the grid, or over those whose hypotheses can be listed."""
+    asked = {
+        "case": CASES,
+        "grid_case": [case for case in CASES if case.grid],
+        "guessing_case": [case for case in CASES if case.guessing],
+    }
+    for name, cases in asked.items():
+        if name in metafunc.fixturenames:
+            marked = [pytest.param(case, id=case.label, marks=pytest.mark.needs(*case.needs)) for case in cases]
+            metafunc.parametrize(name, marked)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Text environments: worlds, questions, dialogues, tools and games, one folder each."""
