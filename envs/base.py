@@ -94,7 +94,7 @@ class TextEnv(gym.Env[str, str]):
         return {}
 
     def hypotheses(self) -> Sequence[str]:
-        """Return every value that ``info["answer"]`` may have, as far as the opening tells; none if they can't be listed.
+        """Return every value that ``info["answer"]`` may have, as far as the opening tells; none if they are no list.
 
         With :meth:`prior` and :meth:`likelihoods` it gives the exact belief of an ideal reader.
         """

@@ -1,4 +1,4 @@
-"""What text environments share: one natural command a turn, tools made from the same commands, plan-following experts."""
+"""What text environments share: one natural command a turn, tools made of the same commands, experts with a plan."""
 
 from __future__ import annotations
 
