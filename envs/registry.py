@@ -24,6 +24,10 @@ def _grid(name: str, folder: str, cls: str, max_turns: int, vector: str | None =
     return Row(name, f"{package}.env:{cls}", max_turns, kwargs, f"{package}.batch:{vector}" if vector else None)
 
 
+def _text(name: str, folder: str, cls: str, max_turns: int, **kwargs: Any) -> Row:
+    return Row(name, f"turnwise.envs.text.{folder}.env:{cls}", max_turns, kwargs)
+
+
 TABLE = (
     _grid("Sokoban-v0", "sokoban", "SokobanEnv", 50, "SokobanVectorEnv"),
     _grid("FrozenLake-v0", "frozen_lake", "FrozenLakeEnv", 30, "FrozenLakeVectorEnv"),
@@ -32,6 +36,7 @@ TABLE = (
     _grid("KeyRooms-v0", "key_rooms", "KeyRoomsEnv", 150, "KeyRoomsVectorEnv"),
     _grid("Crafting-v0", "crafting", "CraftingEnv", 100),
     _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 300),
+    _text("GuessTheNumber-v0", "guess_the_number", "GuessTheNumberEnv", 12),
 )
 """Every id, in the order of the documentation."""
 

@@ -1,0 +1,1 @@
+"""Guess a hidden number, told whether it is higher or lower."""

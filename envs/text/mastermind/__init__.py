@@ -1,0 +1,1 @@
+"""Break a code of coloured pegs."""

@@ -1,0 +1,1 @@
+"""Find a hidden word of five letters."""
