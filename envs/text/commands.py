@@ -168,7 +168,7 @@ class Commands:
     def _read(self, message: Any) -> Reading:
         if not isinstance(message, str):
             return None, f"A message is text, not {type(message).__name__}. {self.accepted()}"
-        text = (_tagged(_THINK.sub(" ", message)) if "<" in message else message).strip()
+        text = said(message)
         call = self._match(text)
         if call is None and "\n" in text:
             found = [call for line in text.split("\n", 1000) if (call := self._match(line)) is not None]
@@ -226,6 +226,11 @@ def _spaced(part: str, words: str, before: bool, after: bool) -> str:
     lead = r"\s+" if before and part[:1].isspace() else ""
     tail = r"\s+" if after and part[-1:].isspace() and part.strip() else ""
     return lead + words + tail
+
+
+def said(message: str) -> str:
+    """Return the part of a message that is read: thoughts left out, the inside of the last ``<action>`` if there is one."""
+    return (_tagged(_THINK.sub(" ", message)) if "<" in message else message).strip()
 
 
 def _tagged(text: str) -> str:
