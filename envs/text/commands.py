@@ -229,7 +229,7 @@ def _spaced(part: str, words: str, before: bool, after: bool) -> str:
 
 
 def said(message: str) -> str:
-    """Return the part of a message that is read: thoughts left out, the inside of the last ``<action>`` if there is one."""
+    """Return what is read of a message: all but thoughts, or what the last ``<action>`` holds if there is one."""
     return (_tagged(_THINK.sub(" ", message)) if "<" in message else message).strip()
 
 
