@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .base import CommandEnv, Turn
+from ..levels import of_test
+from .base import CommandEnv
 from .commands import Call
 
 Codes = NDArray[np.int64]
@@ -56,9 +57,12 @@ class GuessingEnv(CommandEnv):
     """
 
     everything: tuple[str, ...] = ()
-    noisy: bool = False
     _allowed: Codes | None = None
     _number: dict[str, int] | None = None
+
+    def __init__(self, *, split: str = "all", render_mode: str | None = None, info_keys: Sequence[str] = ()) -> None:
+        super().__init__(split=split, render_mode=render_mode, info_keys=info_keys)
+        self._left: dict[tuple[int, tuple[Call, ...]], Codes] = {}
 
     def hidden(self, state: Any) -> int:
         """Return the number of the hidden hypothesis in ``everything``."""
@@ -92,27 +96,38 @@ class GuessingEnv(CommandEnv):
 
     def of_split(self, name: str) -> bool:
         """Whether the hypothesis may be drawn; the split goes by the hidden thing alone."""
-        from ..levels import of_test
-
         return self.split == "all" or of_test(name) == (self.split == "test")
+
+    @property
+    def numbered(self) -> dict[str, int]:
+        """The number of each hypothesis by its name."""
+        if self._number is None:
+            self._number = {name: number for number, name in enumerate(self.everything)}
+        return self._number
 
     def numbers(self, names: Sequence[str]) -> Codes:
         """Return the numbers of some hypotheses."""
-        if self._number is None:
-            self._number = {name: number for number, name in enumerate(self.everything)}
-        return np.fromiter((self._number[name] for name in names), dtype=np.int64, count=len(names))
+        number = self.numbered
+        return np.fromiter((number[name] for name in names), dtype=np.int64, count=len(names))
 
     def left(self, state: Any) -> Codes:
         """Return the numbers of the hypotheses that would have replied as the game did, ascending."""
-        left, hidden = self.allowed(), np.array([self.hidden(state)])
-        for call in self.played(state):
-            left = left[self.replies(call, left) == self.replies(call, hidden)[0]]
+        hidden, played = self.hidden(state), tuple(self.played(state))
+        if len(self._left) > MEMO_SIZE:
+            self._left.clear()
+        known = next((count for count in range(len(played), 0, -1) if (hidden, played[:count]) in self._left), 0)
+        left = self._left[hidden, played[:known]] if known else self.allowed()
+        for count in range(known, len(played)):
+            said = self.replies(played[count], np.append(left, hidden))
+            left = left[said[:-1] == said[-1]]
+            self._left[hidden, played[: count + 1]] = left
         return left
 
     def begin(self, options: dict[str, Any]) -> str:
         """Hide one of the hypotheses of the split."""
         if not len(self.allowed()):
             raise ValueError(f"{type(self).__name__} has no hypothesis in split={self.split!r}; enlarge the settings.")
+        self._left.clear()
         self.state = self.draw(self.np_random)
         return self.opening(self.state)
 
@@ -181,6 +196,3 @@ def most_telling(codes: NDArray[Any], kinds: int, may_be_right: NDArray[np.bool_
     best = np.flatnonzero(value >= value.max() - 1e-9)
     right = best[may_be_right[best]]
     return int(right[0] if len(right) else best[0])
-
-
-__all__ = ["MEMO_SIZE", "Call", "Codes", "GuessingEnv", "Turn", "expected_information", "most_telling"]

@@ -4,4 +4,7 @@ from .case import Case
 
 CASES = [
     Case("GuessTheNumber-v0", guessing=True, wrong=(("low", -1), ("high", 1), ("split", "half"))),
+    Case("Mastermind-v0", guessing=True, wrong=(("pegs", 0), ("colours", 10), ("repeats", 1), ("split", "half"))),
+    Case("Mastermind-v0", {"pegs": 5, "colours": 7, "repeats": False}, guessing=True),
+    Case("Wordle-v0", guessing=True, wrong=(("words", ["stone"]), ("words", ["Stone", "x"]), ("strict", 2))),
 ]

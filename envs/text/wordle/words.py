@@ -1,0 +1,85 @@
+"""The words of Wordle: common English words of five letters, all in Webster of 1934 (in the public domain)."""
+
+TEXT = """
+abbey abbot abide abort about above abuse abyss actor acute adapt added adept admin admit adopt adore adult after
+again agent agile aging agony agree ahead aisle alarm album alert algae alias alien align alike alive alley allow
+alloy alone along aloud alpha altar alter amber amend amino among ample angel anger angle angry anime ankle annex
+annoy apart apple apply apron arbor arena argue arise armed armor arose array arrow arson ashes aside aspen assay
+asset atlas attic audio audit avail avoid await awake award aware awful azure bacon badge badly baked baker banjo
+barge baron basal based bases basic basil basin basis batch baton beach beard beast beech begin begun beige being
+belle belly below bench berry berth binge bingo birch birth bison black blade blake blame bland blank blast blaze
+bleak bleed blend bless blind blink bliss blitz block bloke blood bloom blown blues bluff blunt blush board boast
+bogus bonus boost booth boots booty booze borne bound bowed bowel bowls boxer brace brain brake brand brass brave
+bravo brawl bread break breed bribe brick bride brief bring brink broad brock broke brood brook broom broth brown
+brush brute buggy build built bulky bully bunch bunny burnt burst butch buyer cabin cable cache cadet camel cameo
+canal candy canoe canon cargo carol carry carve caste catch cater cause cease cedar cello chain chair chalk champ
+chant chaos charm chart chase cheap cheat check cheek cheer cheng chess chest chick chief child chili chill chips
+choir choke chord chose chunk cider cigar circa civic civil claim clamp clash class clean clear clerk click cliff
+climb cling clips cloak clock clone close cloth cloud clown coach coast cobra cocky cocoa colon color comes comet
+comfy comic comma cones coral corps couch cough could count coupe court cover crack craft crane crank crash crate
+crave crawl craze crazy cream creed creek creep crest cried crime crisp crook crore cross crowd crown crude cruel
+crush crust cubic curly curry curse curve cutie cycle daddy daily dairy daisy dance dandy darts dealt death debit
+debut decay deity delay delta demon demos denim dense depot depth derby deter devil diary digit diner dirty ditch
+ditto diver dizzy dodge dodgy doggy dogma doing donor doubt dough dozen draft drain drama drank drawn dread dream
+dress dried drift drill drink drive drone drove drown drunk dummy dusty dutch dwarf dwell dying eager eagle early
+earth eaten eater ebony edged eerie eight elbow elder elect elite elves emery empty enact ended enemy enjoy enter
+entry envoy equal equip erase erect error essay ether ethic ethos evade event every evoke exact excel exert exile
+exist expel extra faced faded faint fairy faith false fancy farce fatal fault favor feast fence feral ferry fetal
+fetch fetus fever fiber field fiery fifth fifty fight filth final finch finer fired first fishy fixed flair flame
+flank flare flash fleet flesh flick fling flint flirt float flock flood floor flora flour flown fluid flung flush
+flute flyer focal focus folly force forge forth forty forum found frail frame frank fraud freak freed fresh fried
+front frost frown froze fruit fudge fully funds fungi funky funny furry fused fuzzy gains gamma gauge geese gemma
+genie genre genus ghost giant given gland glare glass glaze glide globe gloom glory gloss glove glued godly going
+goods goofy goose gorge grace grade graft grail grain grand grant grape graph grasp grass grave gravy great greed
+green greet grief grill grind groin groom gross group grove grown guard guess guest guide guild guilt guise habit
+hairy handy happy hardy harsh haste hasty hatch haunt haven havoc hazel heaps heart heath heavy hedge hefty helix
+hello hence hinge hired hitch hobby honey honor hoped horse hotel hound house hover hubby human humid humor hurry
+husky hydro hyper icing ideal image imply incur index inlet inner input inter irony issue itchy ivory jeans jelly
+jewel joint joker jolly judge juice juicy jumbo junta karma kitty knack knife knock known kudos label labor laced
+laden lapse large larry laser latch later latex laugh layer leach leafy learn lease leash least leave ledge legal
+legit lemon level lever libel light limbo limit lined linen liner links liter lived liver lobby local lodge lofty
+logic login logos loose loser lotus lousy lover lower lowly loyal lucid lucky lunar lunch lying lyric macro madam
+magic mains maize major maker manga mango mania manic manly manny manor maple march marry marsh mason match matte
+maxim maybe mayor meant medal media medic melon mercy merge merit merry messy metal meter micro midst might milky
+mimic miner mines minor minus misty mixed mixer model moist mommy money month moody moose moral morse motel motif
+motor motto mould mound mount mourn mouse mouth movie muddy mummy mural music naive naked nanny nasal nasty natal
+naval needs needy nerve never newly nexus niche niece night ninth noble noise noisy north notch noted novel nurse
+nylon oasis obese occur ocean oddly offer often older olive omega onion onset opera opium optic orbit order organ
+other otter ought ounce outer overt owing owner oxide ozone paced pagan paint panda panel panic pants papal paper
+parry party paste patch patio patty pause peace peach pearl pedal penal pence penny perch peril petit petty phase
+phone phony photo piano picky piece piggy piled piles pilot pinch pinky pious piper pitch pivot pizza place plaid
+plain plane plank plant plate plaza plead plush point poker polar polio poppy porch potty pouch pound power prank
+press price pride prima prime print prior prism privy prize probe prone proof props prose prove proxy psalm pulse
+punch pupil puppy purge purse quake quasi queen query quest queue quick quiet quilt quite quits quota quote rabbi
+racer radar radio rainy raise rally ranch range rapid rated ratio raven razor reach react ready realm rebel recap
+refer regal reign reins relax relay relic remix renal renew repay reply reset resin reuse rhine rhino rhyme rider
+ridge rifle right rigid rinse risen risky rival river roach roast robin robot rocky rodeo rogue ropes rotor rough
+round route rover royal ruler rumor rural rusty sadly saint salad salon salty sandy satin sauce sauna saved saver
+savvy scale scalp scare scarf scary scene scent scoop scope score scout scrap screw scrub scrum sedan seize sense
+serum serve setup seven sewer shack shade shady shaft shake shaky shale shall shalt shame shape share shark sharp
+shave shear sheen sheep sheer sheet shelf shell shift shine shiny shire shirt shock shook shoot shore short shout
+shove shown shred shrug sided sides siege sight sigma silky silly since sinus siren sixth sixty sized sizes skate
+skies skill skirt skull slack slain slang slash slate slave sleek sleep slept slice slick slide slime sling slope
+slows slump smack small smart smash smear smell smile smoke smoky snack snail snake snaps snare sneak sniff snoop
+snowy snuck sober solar solid solve sonar sonic sorry sound south space spade spare spark spawn speak spear specs
+speed spell spend spent spice spicy spike spill spine spite split spoil spoke spoon sport spray spree squad squat
+squid stack staff stage stain stair stake stale stalk stall stamp stand stare stark start stash state stays steak
+steal steam steel steep steer stern stick stiff still stink stint stock stoke stole stomp stone stony stood stool
+store storm story stout stove strap straw stray strip stuck study stuff stump stung stunt style suede sugar suite
+sunny super surge swamp swarm swear sweat sweep sweet swell swept swift swine swing swipe sword swore sworn swung
+synod syrup table taboo taken tales tally tango taper taste tasty taxed taxis teach tease teens teeth tempo tenor
+tense tenth thank theft their theme there these thick thief thigh thine thing think third thorn those three threw
+throw thumb tidal tiger tight timed timer times timid tired title toast today token toned tonic tooth topic torch
+torso total touch tough towel tower toxic toxin trace track tract trade trail train trait traps trash treat trend
+trial tribe trick tried troll troop trout truce truck truly trunk truss trust truth tummy tumor tuned turbo turns
+tutor tweak tweed tweet twice twist tying ultra uncle uncut under undue unfit union unite unity until upper upset
+urban urine usage usher usual utter vague valid value valve vapor vault venom venue verge verse vicar video villa
+vinyl viola viper viral virus visit vista vital vivid vocal vodka vogue voice voter vowed vowel wacky wager wages
+wagon waist wakes waltz waste watch water waved weary weave wedge weigh weird whack whale wharf wheat wheel where
+which while whine white whole whose widen widow width wigan windy wired wiser witch witty woman works world worry
+worse worst worth would wound woven wrath wreck wrist write wrong wrote yacht yeast yield young yours youth yummy
+zebra
+"""
+
+WORDS = tuple(TEXT.split())
+"""In alphabetical order."""
