@@ -7,6 +7,7 @@ from typing import Any
 import gymnasium as gym
 
 from ...reward_shaping.information.entropy_reduction import UNITS, entropy
+from .exact_belief import exact_or
 from .level_gain import LevelGain
 from .scorers import Belief, require
 
@@ -21,7 +22,8 @@ class EntropyReduction(LevelGain):
     Args:
         env: the environment.
         belief: ``belief(history)``: weights of the hypotheses (``ExactBelief`` gives them where they can be listed);
-            none at all where it cannot tell. Or its dotted path.
+            none at all where it cannot tell. Or its dotted path, or ``"exact"`` where the environment lists its
+            hypotheses.
         unit: ``"bits"`` or ``"nats"``.
         cost: taken for every turn whose entropy is known, in that unit.
         weight: of the term.
@@ -43,7 +45,7 @@ class EntropyReduction(LevelGain):
         weight: float = 1.0,
         name: str | None = None,
     ) -> None:
-        super().__init__(env, belief, weight=weight, name=name)
+        super().__init__(env, exact_or(belief, env), weight=weight, name=name)
         require(self, "unit", unit, list(UNITS))
         self.unit = unit
         self.cost = cost

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, overload
 
+import gymnasium as gym
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,10 +17,13 @@ from ...reward_shaping.number import Floats
 Hypotheses = Sequence[Any] | Callable[[Any], Iterable[Any]]
 """What may be true: a list, or ``hypotheses(opening)`` of the environment's first message."""
 
-Likelihood = Callable[[Any, Sequence[Any]], float]
+Likelihood = Callable[[Any, Sequence[Any]], Any]
 """``likelihood(hypothesis, history)``: P(the history's last observation | the hypothesis, what stands before it).
 
 Whether the hypothesis allows the observation, true or false, is a likelihood too."""
+
+EXACT = "exact"
+"""What stands for the exact belief of an environment that lists its hypotheses."""
 
 
 class Filtered(NamedTuple):
@@ -64,6 +69,7 @@ class ExactBelief:
         likelihood: ``likelihood(hypothesis, history)``; asked once a turn for each hypothesis that is left.
         prior: ``prior(hypothesis)``, its weight before anything is said; all alike if None.
         answer: ``answer(hypothesis)``, what the distribution and ``info["answer"]`` call it; several may have one name.
+        batched: ``likelihood`` and ``prior`` take a list of hypotheses and return an array, one number each.
     """
 
     def __init__(
@@ -71,14 +77,35 @@ class ExactBelief:
         hypotheses: Hypotheses,
         likelihood: Likelihood,
         *,
-        prior: Callable[[Any], float] | None = None,
+        prior: Callable[[Any], Any] | None = None,
         answer: Callable[[Any], Hashable] = str,
+        batched: bool = False,
     ) -> None:
         self.hypotheses = hypotheses
         self.likelihood = likelihood
         self.prior = prior
         self.answer = answer
+        self.batched = batched
         self._last: _Asked | None = None  # replaced as a whole and never changed, so that threads may share a belief
+
+    @classmethod
+    def of(cls, env: gym.Env[Any, Any]) -> ExactBelief:
+        """Return the exact belief of an environment that lists its hypotheses.
+
+        Args:
+            env: has ``hypotheses()``, ``prior()`` and ``likelihoods(hypotheses, history)``
+                (:class:`turnwise.envs.base.TextEnv`).
+
+        Raises:
+            ValueError: it has not; if it lists none, at the reset.
+        """
+        world: Any = env.unwrapped
+        if not all(callable(getattr(world, name, None)) for name in ("hypotheses", "prior", "likelihoods")):
+            raise ValueError(
+                f"ExactBelief.of needs an environment with hypotheses(), prior() and likelihoods(hypotheses, history); "
+                f"{env} has not all of them. Give ExactBelief the hypotheses and their likelihood yourself."
+            )
+        return cls(partial(_all_of, world), world.likelihoods, prior=partial(_weights_of, world), batched=True)
 
     @overload
     def __call__(self, history: Sequence[Any]) -> dict[Any, float]: ...
@@ -129,22 +156,47 @@ class ExactBelief:
             raise ValueError(f"ExactBelief needs at least one hypothesis; got none for the opening {opening!r:.200}.")
         called = [self.answer(each) for each in listed]
         names = {name: code for code, name in enumerate(dict.fromkeys(called))}
-        weight = np.ones(len(called)) if self.prior is None else np.array([self.prior(each) for each in listed])
+        weight = np.ones(len(called)) if self.prior is None else self._numbers(self.prior, listed)
         belief = posterior(weight, np.ones(len(called)))
         if np.isnan(belief).any():
             raise ValueError("ExactBelief needs prior weights >= 0 of which one is positive; their sum is no such.")
         code = np.array([names[name] for name in called])
         return _Listed(listed, names, code, Filtered(np.arange(len(called)), belief, True))
 
+    def _numbers(self, asked: Callable[..., Any], hypotheses: list[Any], *more: Any) -> Floats:
+        """Return what a callable says of each hypothesis."""
+        if self.batched:
+            return np.asarray(asked(hypotheses, *more), dtype=np.float64)
+        return np.array([asked(each, *more) for each in hypotheses], dtype=np.float64)
+
     def _told(self, listed: list[Any], before: Filtered, history: list[Any]) -> Filtered:
         """Return the belief after one more observation, the last of ``history``."""
-        asked = self.likelihood
-        told = np.array([asked(listed[index], history) for index in before.left.tolist()], dtype=np.float64)
+        told = self._numbers(self.likelihood, [listed[index] for index in before.left.tolist()], history)
         weight = posterior(before.weight, told)
         if np.isnan(weight).any():
             return before._replace(known=False)
         keep = weight > 0
         return Filtered(before.left[keep], weight[keep], True)
+
+
+def exact_or(asked: Any, env: gym.Env[Any, Any]) -> Any:
+    """Return what a term asks: the environment's exact belief if ``asked`` is ``"exact"``, else ``asked``.
+
+    Args:
+        asked: a callable, its dotted path, or ``"exact"``.
+        env: the environment that the term wraps.
+    """
+    return ExactBelief.of(env) if isinstance(asked, str) and asked == EXACT else asked
+
+
+def _all_of(world: Any, opening: Any) -> Iterable[Any]:
+    hypotheses: Iterable[Any] = world.hypotheses()
+    return hypotheses
+
+
+def _weights_of(world: Any, hypotheses: Sequence[Any]) -> Sequence[float]:
+    weights: Sequence[float] | None = world.prior()
+    return [1.0] * len(hypotheses) if weights is None else weights
 
 
 def _shared(one: list[Any], other: list[Any]) -> int:

@@ -11,6 +11,7 @@ import gymnasium as gym
 from ...reward_shaping.information.clipped_linear import clipped_linear
 from ...reward_shaping.information.information_gain import ANSWERS, SPACES, accepted_level, answer_level, mean_log_prob
 from ..base import load
+from .exact_belief import exact_or
 from .level_gain import LevelGain
 from .scorers import AnswerLogProb, require, stated
 
@@ -33,7 +34,7 @@ class InformationGain(LevelGain):
         env: reports ``info["answer"]`` at the reset; several accepted answers are a list, or parted by
             ``"<|answer_split|>"``.
         scorer: ``scorer(history, answer)``: the answer's token log-probabilities, or their mean, or NaN; or its dotted
-            path.
+            path; ``"exact"`` for the exact belief of an environment that lists its hypotheses.
         space: ``"probability"`` or ``"log"``: what the gain is a difference of.
         answers: which of several accepted answers counts: the ``"first"``, the ``"best"``, or their ``"mean"``.
         answer: the accepted answers, instead of ``info["answer"]``.
@@ -67,7 +68,7 @@ class InformationGain(LevelGain):
         weight: float = 1.0,
         name: str | None = None,
     ) -> None:
-        super().__init__(env, scorer, weight=weight, name=name)
+        super().__init__(env, exact_or(scorer, env), weight=weight, name=name)
         require(self, "space", space, SPACES)
         require(self, "answers", answers, ANSWERS)
         self._clips = transform == "clipped_linear"

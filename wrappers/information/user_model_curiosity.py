@@ -8,6 +8,7 @@ import gymnasium as gym
 
 from ...reward_shaping.information.distribution import keys_of
 from ...reward_shaping.information.user_model_curiosity import FORMS, user_model_potential
+from .exact_belief import exact_or
 from .level_gain import LevelGain
 from .scorers import Belief, require, stated
 
@@ -23,7 +24,8 @@ class UserModelCuriosity(LevelGain):
     Args:
         env: states the true type, unless the form is ``"entropy"``.
         belief: ``belief(history)``: weights of the types, by name or in a fixed order; none at all where it cannot
-            tell. Or its dotted path. It must not see the true type.
+            tell. Or its dotted path, or ``"exact"`` where the environment lists the types. It must not see the true
+            type.
         truth: where ``info`` states the true type: ``"answer"``, ``"task.<entry>"`` or the name of a fact.
         form: ``"accuracy"``, ``"log_accuracy"`` or ``"entropy"``.
         gamma: the learner's discount per turn.
@@ -52,7 +54,7 @@ class UserModelCuriosity(LevelGain):
         weight: float = 1.0,
         name: str | None = None,
     ) -> None:
-        super().__init__(env, belief, gamma=gamma, weight=weight, name=name)
+        super().__init__(env, exact_or(belief, env), gamma=gamma, weight=weight, name=name)
         require(self, "form", form, FORMS)
         require(self, "terminal", terminal, TERMINAL)
         self.truth = truth

@@ -167,3 +167,16 @@ def test_no_hypotheses_and_weightless_ones_are_refused():
         ExactBelief([], allows)(["x"])
     with pytest.raises(ValueError, match="prior weights >= 0 of which one is positive"):
         ExactBelief(CODES, allows, prior=lambda code: 0.0)(["x"])
+
+
+def test_a_batched_belief_is_the_belief_asked_one_by_one():
+    codes = every_code()
+
+    def allowed(hypotheses, history):
+        return [allows(each, history) for each in hypotheses]
+
+    history = ["Break my code.", "001", reply("012", "001"), "010", reply("012", "010")]
+    batched = ExactBelief(codes, allowed, prior=lambda every: [1.0 + int(each) for each in every], batched=True)
+    single = ExactBelief(codes, allows, prior=lambda each: 1.0 + int(each))
+    for end in (1, 3, 5):
+        assert batched(history[:end]) == single(history[:end])
