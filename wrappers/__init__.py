@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from .tools.knowledge_boundary import KnowledgeBoundary as KnowledgeBoundary
     from .tools.sql_reward import SQLReward as SQLReward
     from .tools.tool_call_reward import ToolCallReward as ToolCallReward
+    from .tools.tool_calls import ToolCalls as ToolCalls
     from .tools.tool_use import ToolUse as ToolUse
     from .turn_budget_anneal import TurnBudgetAnneal as TurnBudgetAnneal
 
@@ -165,6 +166,7 @@ _HOMES = {
     "TemporalGoal": ".goals.temporal_goal",
     "TieredReward": ".tiered_reward",
     "ToolCallReward": ".tools.tool_call_reward",
+    "ToolCalls": ".tools.tool_calls",
     "ToolUse": ".tools.tool_use",
     "TurnBudgetAnneal": ".turn_budget_anneal",
     "UserModelCuriosity": ".information.user_model_curiosity",
