@@ -57,7 +57,6 @@ class WordleEnv(GuessingEnv):
         self.require("words", wrong[:3], not wrong, "words of five letters from a to z")
         self.require("words", words, len(set(given)) == len(given), "words of which none stands twice")
         self.strict = strict
-        self.own_words = words is not None
         self.everything = tuple(given)
         self._letters: np.ndarray | None = None
 
