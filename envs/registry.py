@@ -37,6 +37,7 @@ TABLE = (
     _grid("Crafting-v0", "crafting", "CraftingEnv", 100),
     _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 300),
     _text("Household-v0", "household", "HouseholdEnv", 50),
+    _text("Quest-v0", "quest", "QuestEnv", 100),
     _text("GuessTheNumber-v0", "guess_the_number", "GuessTheNumberEnv", 12),
     _text("Mastermind-v0", "mastermind", "MastermindEnv", 10),
     _text("Wordle-v0", "wordle", "WordleEnv", 6),

@@ -1,0 +1,1 @@
+"""Quest: find the coin, fetch the treasure, cook the meal."""
