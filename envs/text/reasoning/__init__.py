@@ -1,0 +1,1 @@
+"""Answer the tasks of reasoning-gym, with several attempts."""
