@@ -42,9 +42,12 @@ LIMITS = {
 ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 DATES = ("date", "strftime", "julianday")
 FUNCTIONS = frozenset(
-    """abs avg cast coalesce count dense_rank first_value glob group_concat ifnull iif instr lag last_value lead length
-    like lower ltrim max min nth_value ntile nullif rank replace round row_number rtrim sign substr substring sum total
-    trim typeof upper date strftime julianday""".split()
+    re.findall(
+        r"\w+",
+        """abs avg cast coalesce count dense_rank first_value glob group_concat ifnull iif instr lag last_value lead
+        length like lower ltrim max min nth_value ntile nullif rank replace round row_number rtrim sign substr substring
+        sum total trim typeof upper date strftime julianday""",
+    )
 )
 ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError)
 _HERE_AND_NOW = re.compile(r"now|localtime|utc|subsec|auto", re.IGNORECASE)
@@ -181,3 +184,23 @@ def _said(error: Exception) -> str:
 
 def _text(found: bytes) -> str:
     return found.decode("utf-8", "replace")
+
+
+def same(found: Result, right: Result, ordered: bool) -> bool:
+    """Whether two results hold the same rows, as often, and in the same order if that matters.
+
+    Numbers are the same if they are equal to six decimals; names of columns do not matter.
+
+    Args:
+        found: one result; with an error it is like no other.
+        right: the other.
+        ordered: whether the order matters.
+    """
+    if found.error or right.error or len(found.rows) != len(right.rows):
+        return False
+    one, other = ([tuple(map(_rounded, row)) for row in result.rows] for result in (found, right))
+    return one == other if ordered else Counter(one) == Counter(other)
+
+
+def _rounded(cell: Any) -> Any:
+    return round(cell, 6) if isinstance(cell, float) else cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""--[^\n]* | /\*.*?(?:\*/|\Z)                                        # comments
@@ -41,7 +42,7 @@ def pair_overlap(query: Sequence[str], gold: Sequence[str]) -> float:
         query: tokens.
         gold: tokens.
     """
-    one, other = (frozenset(zip(words, words[1:], strict=False)) for words in (query, gold))
+    one, other = (frozenset(pairwise(words)) for words in (query, gold))
     return _overlap(one, other)
 
 

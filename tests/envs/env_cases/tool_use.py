@@ -1,0 +1,16 @@
+"""Databases, routed models and tools."""
+
+from .case import Case
+
+CASES = [
+    Case(
+        "TextToSQL-v0",
+        random_rate=0.05,
+        wrong=(("shapes", ["guess"]), ("shapes", "filter"), ("hidden", -1), ("missing", 0.9), ("split", "half")),
+    ),
+    Case(
+        "TextToSQL-v0",
+        {"shapes": ["nested"], "tables": 2, "conditions": 3, "attempts": 2, "hidden": 0, "misleading": False},
+        random_rate=0.05,
+    ),
+]
