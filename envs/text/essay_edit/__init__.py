@@ -1,0 +1,1 @@
+"""Edit an essay for a judge whose rating feeds back."""
