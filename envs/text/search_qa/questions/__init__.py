@@ -1,0 +1,1 @@
+"""Questions on a graph of facts: what they mean, how they are drawn, worded and answered by reading."""
