@@ -27,17 +27,20 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+COMMAND = re.compile(r"(?:answer|run)\b:?\s*", re.IGNORECASE)
 
 
 def extract_sql(message: str) -> str:
-    """Return the query of a message: its last fenced block, or tag ``sql`` or ``answer``, or the whole of it.
+    """Return the query of a message: its last fenced block, tag ``sql``, ``answer`` or ``action``, or the whole of it.
+
+    A command before the query, ``answer`` or ``run``, is no part of it.
 
     Args:
         message: the agent's message.
     """
     fenced = [_unlabelled(block) for block in message.split("```")[1:-1:2]]
-    found = fenced or blocks(message, "sql") or blocks(message, "answer") or [message]
-    return found[-1].strip().rstrip("; \n")
+    found = fenced or blocks(message, "sql") or blocks(message, "answer") or blocks(message, "action") or [message]
+    return COMMAND.sub("", found[-1].strip()).rstrip("; \n")
 
 
 def _unlabelled(block: str) -> str:

@@ -36,7 +36,8 @@ class SQLReward(ScoredTerm):
             ``info["answer"]`` of the reset.
         database: the path of an SQLite file; or ``database(info) -> str`` or its dotted path; None reads
             ``info["task"]["database"]`` of the reset, unless there is a script.
-        script: statements that build the database in memory, instead of a file.
+        script: statements that build the database in memory, instead of a file; without them, and where no file is
+            given or reported, those of ``info["task"]["script"]``.
         weights: of ``execution``, ``syntax``, ``schema``, ``ngram`` and ``judge``; a part that is left out is worth
             nothing. The defaults are 3, 1, 1, 1, and 1 for a judge.
         judge: ``judge(history, info)``: a score from 0 to 1, None where it cannot tell; or its dotted path.
@@ -91,12 +92,13 @@ class SQLReward(ScoredTerm):
         task = info.get("task") or {}
         query = self._text(self.gold, info, info.get("answer"))
         path = "" if self.script else self._text(self.database, info, task.get("database"))
-        if not query or not (path or self.script):
+        script = "" if path else self.script or str(task.get("script") or "")
+        if not query or not (path or script):
             raise ValueError(
-                f"SQLReward needs a gold query (info['answer']) and a database (info['task']['database']), which "
-                f"{self.env} does not report at the reset. Give `gold`, and `database` or `script`."
+                f"SQLReward needs a gold query (info['answer']) and a database (info['task']['database'], or 'script'), "
+                f"which {self.env} does not report at the reset. Give `gold`, and `database` or `script`."
             )
-        self.query, self.base = query, Database(path=path, script=self.script, isolate=self.isolate)
+        self.query, self.base = query, Database(path=path, script=script, isolate=self.isolate)
         self.schema = self.base.schema()
         rows, error = self.base.run(self.query)
         if rows is None:

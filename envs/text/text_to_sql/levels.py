@@ -58,6 +58,7 @@ class Level:
     size: Size
     question: Question
     built: dict[int, bytes] = field(default_factory=dict, repr=False)
+    gold: dict[int, engine.Result] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Level) and self.identity == other.identity)
@@ -84,10 +85,11 @@ class Level:
         """The names of all tables and columns."""
         return self.schema.names()
 
-    @cached_property
-    def right(self) -> tuple[engine.Result, ...]:
-        """What the query returns on each database, the visible one first."""
-        return tuple(self.run(self.question.sql, which) for which in range(self.size.hidden + 1))
+    def right(self, which: int = 0) -> engine.Result:
+        """Return what the gold query returns on a database."""
+        if which not in self.gold:
+            self.gold[which] = self.run(self.question.sql, which)
+        return self.gold[which]
 
     def run(self, query: str, which: int = 0) -> engine.Result:
         """Return what a query reads.
@@ -111,7 +113,7 @@ class Level:
             found: on the database ``which``.
             which: as for :meth:`run`.
         """
-        return engine.same(found, self.right[which], self.question.ordered)
+        return engine.same(found, self.right(which), self.question.ordered)
 
     def agreement(self, query: str) -> float:
         """Return the share of the databases on which a query returns what the question asks for."""
@@ -157,10 +159,8 @@ def draw_level(
 
 def _tells(level: Level) -> bool:
     """Whether the answer tells whether a query is right."""
-    rows = level.run(level.question.sql).rows
-    if not 0 < len(rows) <= MOST_RIGHT or all(cell is None for row in rows for cell in row):
+    right = level.right()
+    if not 0 < len(right.rows) <= MOST_RIGHT or all(cell is None for row in right.rows for cell in row):
         return False
-    others = [level.run(level.question.sql, which) for which in range(1, level.size.hidden + 1)]
-    if any(not other.error and other.rows and not engine.same(other, level.right[0], True) for other in others):
-        return True
-    return not others
+    others = (level.right(which) for which in range(1, level.size.hidden + 1))
+    return not level.size.hidden or any(other.rows and not engine.same(other, right, True) for other in others)

@@ -171,6 +171,9 @@ def test_no_query_raises(query):
         ("<think>x</think><sql> SELECT 4 </sql>", "SELECT 4"),
         ("<answer>SELECT 5</answer>", "SELECT 5"),
         ("```sql\nSELECT 6", "```sql\nSELECT 6"),
+        ("answer SELECT 7", "SELECT 7"),
+        ("I see.\n<action>Run: SELECT 8;</action>", "SELECT 8"),
+        ("answers", "answers"),
         ("", ""),
     ],
 )
