@@ -38,6 +38,7 @@ TABLE = (
     _grid("MiniGrid-v0", "minigrid", "MiniGridEnv", 300),
     _text("Household-v0", "household", "HouseholdEnv", 50),
     _text("Quest-v0", "quest", "QuestEnv", 100),
+    _text("TwentyQuestions-v0", "twenty_questions", "TwentyQuestionsEnv", 20),
     _text("GuessTheNumber-v0", "guess_the_number", "GuessTheNumberEnv", 12),
     _text("Mastermind-v0", "mastermind", "MastermindEnv", 10),
     _text("Wordle-v0", "wordle", "WordleEnv", 6),

@@ -3,6 +3,8 @@
 from .case import Case
 
 CASES = [
+    Case("TwentyQuestions-v0", guessing=True, wrong=(("kinds", ["people"]), ("kinds", "birds"), ("split", "half"))),
+    Case("TwentyQuestions-v0", {"kinds": ["mammals", "birds"]}, guessing=True, hostile=2000, random_rate=0.2),
     Case("GuessTheNumber-v0", guessing=True, wrong=(("low", -1), ("high", 1), ("split", "half"))),
     Case("Mastermind-v0", guessing=True, wrong=(("pegs", 0), ("colours", 10), ("repeats", 1), ("split", "half"))),
     Case("Mastermind-v0", {"pegs": 5, "colours": 7, "repeats": False}, guessing=True),

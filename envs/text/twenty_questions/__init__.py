@@ -1,0 +1,1 @@
+"""Find out what a thing is by asking questions about it."""
