@@ -42,8 +42,10 @@ TABLE = (
     _text("GuessTheNumber-v0", "guess_the_number", "GuessTheNumberEnv", 12),
     _text("Mastermind-v0", "mastermind", "MastermindEnv", 10),
     _text("Wordle-v0", "wordle", "WordleEnv", 6),
+    _text("GuessTheCity-v0", "guess_the_city", "GuessTheCityEnv", 15),
     _text("SearchQA-v0", "search_qa", "SearchQAEnv", 30),
     _text("TextToSQL-v0", "text_to_sql", "TextToSQLEnv", 20),
+    _text("Router-v0", "router", "RouterEnv", 20),
     _text("Reasoning-v0", "reasoning", "ReasoningEnv", 20),
     _text("EssayEdit-v0", "essay_edit", "EssayEditEnv", 20),
 )
