@@ -200,7 +200,9 @@ THINGS = {
             "sketchbook | examine | drawing pad",
         ),
     ),
-    **_things("office", ("calculator |", "eraser | | rubber", "marker | | felt-tip", "pencil |", "ruler |", "stapler |")),
+    **_things(
+        "office", ("calculator |", "eraser | | rubber", "marker | | felt-tip", "pencil |", "ruler |", "stapler |")
+    ),
     **_things(
         "treasure",
         (

@@ -50,13 +50,13 @@ Meaning = tuple[Command | None, str]
 
 def meaning(state: State, call: Call) -> Meaning:
     """Return which command a call is."""
-    memo = state.level.memo
-    if (found := memo.get(call)) is None:
+    level = state.level
+    found: Meaning | None = level.memo.get(call)
+    if found is None:
         found = READERS[call.name](state, *call.arguments)
-        if found[0] is not None and all(argument in _names(state.level) for argument in call.arguments):
-            memo[call] = found
-    result: Meaning = found
-    return result
+        if found[0] is not None and all(argument in _names(level) for argument in call.arguments):
+            level.once(call, lambda: found)  # full names mean the same in every state
+    return found
 
 
 def write(level: Level, command: Command) -> str:
@@ -78,10 +78,7 @@ def legal(state: State) -> list[str]:
     level, at, held = state.level, state.at, state.held
     things = rules.contents(state)
     key = "legal", at, held, at >= 0 and state.opened >> at & 1, state.lit, *things
-    if key not in level.memo:
-        level.memo[key] = [write(level, command) for command in _possible(state, things)]
-    messages: list[str] = level.memo[key]
-    return messages.copy()
+    return level.once(key, lambda: [write(level, command) for command in _possible(state, things)]).copy()
 
 
 def _possible(state: State, things: Sequence[int]) -> list[Command]:
@@ -102,18 +99,10 @@ def _possible(state: State, things: Sequence[int]) -> list[Command]:
 
 def _names(level: Level) -> dict[str, tuple[str, int]]:
     """Return what each full name means: ``"place"``, ``"thing"``, ``"lamp"`` or ``"room"``, and which."""
-    if "names" not in level.memo:
-        kinds = {
-            "room": level.rooms,
-            "lamp": level.lamp_names,
-            "thing": level.thing_names,
-            "place": level.place_names,
-        }
-        level.memo["names"] = {
-            name: (kind, index) for kind, names in kinds.items() for index, name in enumerate(names)
-        }
-    names: dict[str, tuple[str, int]] = level.memo["names"]
-    return names
+    kinds = {"room": level.rooms, "lamp": level.lamp_names, "thing": level.thing_names, "place": level.place_names}
+    return level.once(
+        "names", lambda: {name: (kind, index) for kind, names in kinds.items() for index, name in enumerate(names)}
+    )
 
 
 def _find(state: State, words: str, *kinds: str) -> tuple[str, int]:

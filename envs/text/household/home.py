@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .catalogue import PLACES, TOOLS
+
+Result = TypeVar("Result")
+
+MEMO_SIZE = 10_000
+"""How much a level remembers of what was worked out for it."""
 
 TASKS = ("place", "clean", "heat", "cool", "examine", "pair")
 
@@ -73,7 +78,7 @@ class Level:
     @cached_property
     def lids(self) -> int:
         """Return a bit for each place that can be opened and closed."""
-        return sum(1 << index for index, place in enumerate(self.places) if PLACES[place.kind].lid)
+        return sum(1 << index for index in self.lidded)
 
     @cached_property
     def wanted(self) -> tuple[int, ...]:
@@ -119,9 +124,28 @@ class Level:
         return tuple(f"lamp {number + 1}" for number in range(len(self.lamps)))
 
     @cached_property
+    def lidded(self) -> tuple[int, ...]:
+        """Return the places that can be opened and closed."""
+        return tuple(index for index, place in enumerate(self.places) if PLACES[place.kind].lid)
+
+    @cached_property
+    def hops(self) -> tuple[tuple[int, ...], ...]:
+        """Return the fewest doors between any two rooms."""
+        return tuple(self._doors_from(room) for room in range(len(self.rooms)))
+
+    @cached_property
     def memo(self) -> dict[Any, Any]:
         """Return what was worked out for this level already, by what it depends on."""
         return {}
+
+    def once(self, key: Any, make: Callable[[], Result]) -> Result:
+        """Return what ``make`` returned for this key, asking it anew only if that has been forgotten."""
+        found: Result | None = self.memo.get(key)
+        if found is None:
+            if len(self.memo) >= MEMO_SIZE:
+                self.memo.clear()
+            self.memo[key] = found = make()
+        return found
 
     def of_kinds(self, *kinds: str) -> tuple[int, ...]:
         """Return the places of these kinds."""
@@ -130,3 +154,12 @@ class Level:
     def room_of(self, at: int) -> int:
         """Return the room of a place, or the room in whose middle ``at`` is (see :attr:`State.at`)."""
         return ~at if at < 0 else self.places[at].room
+
+    def _doors_from(self, room: int) -> tuple[int, ...]:
+        found, queue = {room: 0}, [room]
+        for near in queue:
+            for further in self.next_rooms[near]:
+                if further not in found:
+                    found[further] = found[near] + 1
+                    queue.append(further)
+        return tuple(found[other] for other in range(len(self.rooms)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from .home import Level
 from .rules import NOTHING, State, reached, solved
@@ -10,7 +10,7 @@ from .text import cleanliness, temperature
 
 Fact = str | int | float | bool
 
-WANTED = {
+WANTED: dict[str, dict[str, Fact]] = {
     "place": {},
     "clean": {"cleanliness": "clean"},
     "heat": {"temperature": "hot"},
@@ -23,27 +23,18 @@ WANTED = {
 
 def facts(state: State) -> dict[str, Fact]:
     """Return every object's attributes."""
-    level, where, held = state.level, state.where, state.held
-    names, (keys, fixed) = level.place_names, _keys(level)
-    places = [names[place] if place >= 0 else "agent" for place in where]
-    values: list[Fact] = [
-        names[state.at] if state.at >= 0 else "middle",
-        level.rooms[level.room_of(state.at)],
-        level.thing_names[held] if held != NOTHING else "nothing",
-    ]
-    values += places
-    clean, hot, cold, examined, seen = state[6:]
-    for thing in range(len(where)):
-        bit = 1 << thing
-        values += (
-            "clean" if clean & bit else "unwashed",
-            "hot" if hot & bit else "cold" if cold & bit else "room",
-            examined & bit > 0,
-            seen & bit > 0,
-        )
-    values += [state.opened >> place & 1 > 0 for place in _lidded(level)]
-    values += [state.lit >> lamp & 1 > 0 for lamp in range(len(level.lamps))]
-    return {**fixed, **dict(zip(keys, values, strict=True)), **_wanted(state)}
+    level, at, held = state.level, state.at, state.held
+    key, memo = state[4:], level.memo  # all but where the agent and the things are
+    if memo.get("facts", ((),))[0] != key:
+        memo["facts"] = key, _conditions(state)
+    found: dict[str, Fact] = memo["facts"][1].copy()
+    names, keys = level.once("places", lambda: _places(level))
+    found["agent.place"] = names[at] if at >= 0 else "middle"
+    found["agent.room"] = level.rooms[level.room_of(at)]
+    found["agent.holding"] = level.thing_names[held] if held != NOTHING else "nothing"
+    found.update(zip(keys, map(names.__getitem__, state.where), strict=True))
+    found.update(_wanted(state))
+    return found
 
 
 def goal_facts(level: Level) -> dict[str, dict[str, Fact]]:
@@ -106,26 +97,25 @@ def _likeness(state: State, thing: int, pair: bool) -> int:
     return (place in level.targets) + (done.get(level.goal.task, 0) >> thing & 1)
 
 
-def _lidded(level: Level) -> tuple[int, ...]:
-    """Return the places that can be opened and closed."""
-    if "lidded" not in level.memo:
-        level.memo["lidded"] = tuple(place for place in range(len(level.places)) if level.lids >> place & 1)
-    places: tuple[int, ...] = level.memo["lidded"]
-    return places
+def _places(level: Level) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the places' names, the agent's hand last, and the names of the facts that say where things are."""
+    return (*level.place_names, "agent"), [f"{name}.place" for name in level.thing_names]
 
 
-def _keys(level: Level) -> tuple[list[str], dict[str, Fact]]:
-    """Return the names of the facts that change, in the order in which they are worked out, and those that don't."""
-    if "keys" not in level.memo:
-        keys = ["agent.place", "agent.room", "agent.holding"]
-        keys += [f"{name}.place" for name in level.thing_names]
-        for name in level.thing_names:
-            keys += [f"{name}.{attribute}" for attribute in ("cleanliness", "temperature", "examined", "seen")]
-        keys += [f"{level.place_names[place]}.open" for place in _lidded(level)]
-        keys += [f"{name}.on" for name in level.lamp_names]
-        level.memo["keys"] = keys, _fixed(level)
-    known: tuple[list[str], dict[str, Fact]] = level.memo["keys"]
-    return known
+def _conditions(state: State) -> dict[str, Fact]:
+    """Return the facts that are the same while nothing but places changes."""
+    level = state.level
+    found = level.once("fixed facts", lambda: _fixed(level)).copy()
+    for thing, name in enumerate(level.thing_names):
+        found[f"{name}.cleanliness"] = cleanliness(state, thing)
+        found[f"{name}.temperature"] = temperature(state, thing)
+        found[f"{name}.examined"] = state.examined >> thing & 1 > 0
+        found[f"{name}.seen"] = state.seen >> thing & 1 > 0
+    for place in level.lidded:
+        found[f"{level.place_names[place]}.open"] = state.opened >> place & 1 > 0
+    for lamp, name in enumerate(level.lamp_names):
+        found[f"{name}.on"] = state.lit >> lamp & 1 > 0
+    return found
 
 
 def _fixed(level: Level) -> dict[str, Fact]:
@@ -133,7 +123,7 @@ def _fixed(level: Level) -> dict[str, Fact]:
     found: dict[str, Fact] = {"goal.task": goal.task, "goal.object": goal.kind}
     if goal.target:
         found["goal.place"] = goal.target
-    named: Any = zip(level.place_names, level.places, strict=True)
-    found |= {f"{name}.room": level.rooms[place.room] for name, place in named}
+    places, names = level.places, level.place_names
+    found |= {f"{name}.room": level.rooms[place.room] for name, place in zip(names, places, strict=True)}
     found |= {f"{name}.kind": thing.kind for name, thing in zip(level.thing_names, level.things, strict=True)}
-    return found | {f"{name}.place": level.place_names[at] for name, at in zip(level.lamp_names, level.lamps, strict=True)}
+    return found | {f"{name}.place": names[at] for name, at in zip(level.lamp_names, level.lamps, strict=True)}

@@ -143,36 +143,38 @@ def _refuse_lid(state: State, command: Command) -> str:
         return "away"
     if not state.level.lids >> place & 1:
         return "no lid"
-    return ("" if command.verb == "close" else "open") if state.opened >> place & 1 else (
-        "" if command.verb == "open" else "closed"
+    return (
+        ("" if command.verb == "close" else "open")
+        if state.opened >> place & 1
+        else ("" if command.verb == "open" else "closed")
     )
 
 
-def _refuse_reach(state: State, command: Command) -> str:
+def _refuse_take(state: State, command: Command) -> str:
     if state.at != command.place:
         return "away"
-    return "" if is_open(state, command.place) else "closed"
-
-
-def _refuse_take(state: State, command: Command) -> str:
     if state.held == command.about:
         return "held"
-    if out_of_reach := _refuse_reach(state, command):
-        return out_of_reach
+    if not is_open(state, command.place):
+        return "closed"
     if command.about == UNKNOWN or state.where[command.about] != command.place:
         return "absent"
     return "" if state.held == NOTHING else "full"
 
 
 def _refuse_put(state: State, command: Command) -> str:
-    return _refuse_reach(state, command) if state.held == command.about else "not held"
+    if state.at != command.place:
+        return "away"
+    if state.held != command.about:
+        return "not held"
+    return "" if is_open(state, command.place) else "closed"
 
 
 def _refuse_treat(state: State, command: Command) -> str:
-    if state.held != command.about:
-        return "not held"
     if state.at != command.place:
         return "away"
+    if state.held != command.about:
+        return "not held"
     if state.level.places[command.place].kind not in TOOLS[command.verb]:
         return "no tool"
     return "" if command.verb in THINGS[state.level.things[command.about].kind].uses else "useless"

@@ -102,7 +102,7 @@ def turns(state: State, stops: Sequence[Stop]) -> int:
     count = 0
     for place, reach, commands in stops:
         if place != at:
-            count += 1 + hops(level)[level.room_of(at)][level.places[place].room]
+            count += 1 + level.hops[level.room_of(at)][level.places[place].room]
             at = place
         if reach and (level.lids & ~opened) >> place & 1:
             opened |= 1 << place
@@ -126,27 +126,9 @@ def written(state: State, stops: Sequence[Stop]) -> list[Command]:
     return commands
 
 
-def hops(level: Level) -> list[list[int]]:
-    """Return the fewest doors between any two rooms."""
-    if "hops" not in level.memo:
-        level.memo["hops"] = [_doors_from(level, room) for room in range(len(level.rooms))]
-    found: list[list[int]] = level.memo["hops"]
-    return found
-
-
-def _doors_from(level: Level, room: int) -> list[int]:
-    found, queue = {room: 0}, [room]
-    for near in queue:
-        for further in level.next_rooms[near]:
-            if further not in found:
-                found[further] = found[near] + 1
-                queue.append(further)
-    return [found[other] for other in range(len(level.rooms))]
-
-
 def _walk(level: Level, room: int, end: int) -> Iterator[Command]:
     """Yield the rooms to go through from one to another."""
-    doors = hops(level)[end]
+    doors = level.hops[end]
     while room != end:
         room = next(near for near in level.next_rooms[room] if doors[near] < doors[room])
         yield Command("enter", room)

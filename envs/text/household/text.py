@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .catalogue import PLACES, TOOLS
+from .catalogue import PLACES, THINGS, TOOLS
 from .home import Level
 from .rules import NOTHING, Command, State, contents, in_light, is_open, solved
 from .wordings import goal_text
 
 DONE = "The task is done."
+OPEN = "It is open. "
 
 REFUSALS = {
     "there": "You are at {about} already.",
     "elsewhere": "You can't go to {about} from here.",
     "inside": "You are in the {about} already.",
     "away": "You are not at {place}.",
-    "no lid": "The {place} can't be opened or closed.",
-    "open": "The {place} is open already.",
-    "closed": "The {place} is closed.",
+    "no lid": "{Place} can't be opened or closed.",
+    "open": "{Place} is open already.",
+    "closed": "{Place} is closed.",
     "held": "You hold {about} already.",
     "absent": "You see no {about} here.",
     "unseen": "You see no {about} here.",
     "full": "You can hold one thing only, and you hold {held}.",
     "not held": "You don't hold {about}.",
-    "no tool": "The {place} can't {verb} anything.",
+    "no tool": "{Place} can't {verb} anything.",
     "useless": "There is no use in trying to {verb} {about}.",
     "no lamp": "There is no {about} here.",
-    "on": "The {about} is on already.",
-    "off": "The {about} is off already.",
+    "on": "{About} is on already.",
+    "off": "{About} is off already.",
 }
 
 RULES = """\
 How things work here:
-- One message is one command. It goes to any place of the room you are in{doors}.
+- One message is one command. From anywhere you can go to any place of the room you are in{doors}.
 - What is in or on a place is seen only at that place, and only if the place is not closed.
 - You can hold one thing at a time. Take it and put it down at a place that is not closed.
 - A {clean} cleans, a {heat} heats and a {cool} cools what you hold while you are there; you need not open it.
@@ -73,9 +74,13 @@ def refused(state: State, command: Command, reason: str, words: str = "") -> str
     """
     level = state.level
     place = command.place if command.place != NOTHING else command.about
+    about = words or name_of(level, command)
+    at = level.place_names[place] if 0 <= place < len(level.places) else ""
     return REFUSALS[reason].format(
-        about=words or name_of(level, command),
-        place=level.place_names[place] if 0 <= place < len(level.places) else "",
+        about=about,
+        About=about.capitalize(),
+        place=at,
+        Place=at.capitalize(),
         held=level.thing_names[state.held] if state.held != NOTHING else "nothing",
         verb=command.verb,
     )
@@ -100,14 +105,14 @@ def name_of(level: Level, command: Command) -> str:
 
 def around(level: Level, room: int) -> str:
     """Return which places a room has and where its doors lead."""
-    key = "around", room
-    if key not in level.memo:
-        names = [name for name, place in zip(level.place_names, level.places, strict=True) if place.room == room]
-        doors = [f"the {level.rooms[other]}" for other in level.next_rooms[room]]
-        ways = f" {'Doors lead' if len(doors) > 1 else 'A door leads'} to {listed(doors)}." if doors else ""
-        level.memo[key] = f"Around you are: {listed(names)}.{ways}"
-    text: str = level.memo[key]
-    return text
+    return level.once(("around", room), lambda: _around(level, room))
+
+
+def _around(level: Level, room: int) -> str:
+    names = [name for name, place in zip(level.place_names, level.places, strict=True) if place.room == room]
+    doors = [f"the {level.rooms[other]}" for other in level.next_rooms[room]]
+    ways = f" {'Doors lead' if len(doors) > 1 else 'A door leads'} to {listed(doors)}." if doors else ""
+    return f"Around you {'are' if len(names) > 1 else 'is'}: {listed(names)}.{ways}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -119,11 +124,8 @@ def seen(state: State) -> str:
     """Return what is seen at the place where the agent is."""
     level, at = state.level, state.at
     things = contents(state)
-    key = at, state.opened >> at & 1, state.lit if at in level.lamps_on else 0, *things
-    if key not in level.memo:
-        level.memo[key] = _seen(state, things)
-    text: str = level.memo[key]
-    return text
+    key = "seen", at, state.opened >> at & 1, state.lit if at in level.lamps_on else 0, *things
+    return level.once(key, lambda: _seen(state, things))
 
 
 def _seen(state: State, things: Sequence[int]) -> str:
@@ -133,7 +135,7 @@ def _seen(state: State, things: Sequence[int]) -> str:
         return "It is closed."
     lamps = [f"{level.lamp_names[lamp]} ({_switched(state, lamp)})" for lamp in level.lamps_on.get(at, ())]
     names = [*(level.thing_names[thing] for thing in things), *lamps]
-    lid = "It is open. " if kind.lid else ""
+    lid = OPEN if kind.lid else ""
     if names:
         return f"{lid}{'In' if kind.inside else 'On'} it you see {listed(names)}."
     return f"{lid}{'It is empty.' if kind.inside else 'Nothing is on it.'}"
@@ -150,7 +152,7 @@ def _told(state: State, command: Command) -> str:
     if verb == "enter":
         return f"You go into the {name}. {around(level, command.about)}"
     if verb == "open":
-        return f"You open {name}. {seen(state)}"
+        return f"You open {name}. {seen(state).removeprefix(OPEN)}"
     if verb in ("close", "turn on", "turn off"):
         return f"You {verb} {name}."
     if verb == "take":
@@ -174,8 +176,18 @@ def _looked(state: State, command: Command, name: str) -> str:
         return f"You examine {name}. {seen(state)}"
     if verb == "examine lamp":
         return f"You examine {name}. It is {_switched(state, command.about)}."
-    light = " in the light of the lamp" if command.about == state.held and in_light(state) else ""
-    return f"You examine {name}{light}. It is {_condition(state, command.about)}."
+    return f"You examine {name}. {_closely(state, command.about)}"
+
+
+def _closely(state: State, thing: int) -> str:
+    """Return what examining a thing shows."""
+    if thing == state.held and in_light(state):
+        return "In the light of the lamp you see every detail of it."
+    kind = state.level.things[thing].kind
+    if "examine" in THINGS[kind].uses:
+        return "Its details can't be made out without a lamp."
+    condition = _condition(state, thing)
+    return f"It is {condition}." if condition else f"It is an ordinary {kind}."
 
 
 def _around_and_here(state: State) -> str:
@@ -188,11 +200,17 @@ def _around_and_here(state: State) -> str:
 
 def described(state: State, thing: int) -> str:
     """Return a thing's name and how it is."""
-    return f"{state.level.thing_names[thing]}, which is {_condition(state, thing)}"
+    condition = _condition(state, thing)
+    return f"{state.level.thing_names[thing]}, which is {condition}" if condition else state.level.thing_names[thing]
 
 
 def _condition(state: State, thing: int) -> str:
-    return f"{cleanliness(state, thing)} and {WARMTH[temperature(state, thing)]}"
+    """Return how a thing is, as far as that can be changed; else an empty text."""
+    uses = THINGS[state.level.things[thing].kind].uses
+    told = [cleanliness(state, thing)] if "clean" in uses else []
+    if uses & {"heat", "cool"} or temperature(state, thing) != "room":
+        told.append(WARMTH[temperature(state, thing)])
+    return " and ".join(told)
 
 
 WARMTH = {"hot": "hot", "cold": "cold", "room": "at room temperature"}

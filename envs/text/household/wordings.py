@@ -31,17 +31,17 @@ PARAPHRASES = {
     ),
     "heat": (
         "Warm up {a} and leave it {where}.",
-        "I would like to find a {name} {where}, and it should be hot.",
+        "I would like to find {a} {where}, and it should be hot.",
         "Make {a} hot, then see that it gets {where_to}.",
         "Heat {a} for me; I will pick it up {where}.",
-        "{A} is wanted {where}, straight after heating.",
+        "{A} is wanted {where}, and only a hot one will do.",
     ),
     "cool": (
         "Chill {a} and leave it {where}.",
-        "I would like to find a {name} {where}, and it should be cold.",
+        "I would like to find {a} {where}, and it should be cold.",
         "Make {a} cold, then see that it gets {where_to}.",
         "Cool down {a} for me; I will pick it up {where}.",
-        "{A} is wanted {where}, well chilled.",
+        "{A} is wanted {where}, and only a cold one will do.",
     ),
     "examine": (
         "Study {a} by lamplight.",
@@ -53,7 +53,7 @@ PARAPHRASES = {
     "pair": (
         "Gather two {names} {where}.",
         "I would like to find two {names} {where}.",
-        "Bring one {name} {where_to}, then another one to join it.",
+        "Bring two {names} {where_to}, one after the other.",
         "Find two {names} and leave both {where}.",
         "A pair of {names} should be {where}.",
     ),
