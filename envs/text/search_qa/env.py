@@ -128,8 +128,8 @@ class SearchQAEnv(CommandEnv):
         raise ValueError("SearchQA found no question that does not tell its answer; enlarge articles.")
 
     def layout(self, state: rules.State) -> str:
-        """Return the question."""
-        return state.task.text
+        """Return what is asked, the same for all its wordings."""
+        return state.task.key
 
     def opening(self, state: rules.State) -> str:
         """Return the first observation."""

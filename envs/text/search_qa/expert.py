@@ -50,8 +50,7 @@ def _look_around(state: rules.State, library: Library) -> list[str]:
 
 def _read_answer(state: rules.State, library: Library) -> str:
     """Return the accepted answer that stands in the articles of the route, or the first where none does."""
-    read = [sentence for hop in state.task.route for sentence in library.articles[hop.article].sentences]
     for answer in state.task.accepted:
-        if any(answer in sentence for sentence in read):
+        if any(library.sentences_with(hop.article, answer) for hop in state.task.route):
             return answer
     return state.task.accepted[0]

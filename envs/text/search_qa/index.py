@@ -42,10 +42,11 @@ class Index:
     def __init__(self, documents: Sequence[str]) -> None:
         vocabulary: dict[str, int] = {}
         numbered = [[vocabulary.setdefault(word, len(vocabulary)) for word in tokens(text)] for text in documents]
-        vocabulary.setdefault("", len(vocabulary))  # an index has a word
-        self._scorer: Any = bm25()
-        self._scorer.index((numbered, dict(vocabulary)), show_progress=False)
+        self._count = len(numbered)
         self._vocabulary = vocabulary
+        self._scorer: Any = bm25()
+        if vocabulary:  # documents without any word cannot be scored
+            self._scorer.index((numbered, dict(vocabulary)), show_progress=False)
         self._memo: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def search(self, query: str) -> tuple[tuple[int, ...], int]:
@@ -63,19 +64,20 @@ class Index:
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """Return the score of each article; 0 where it has no word of the query."""
-        words = [self._vocabulary.get(word) for word in tokens(query[:QUERY_LENGTH])]
-        found: NDArray[np.float32] = self._scorer.get_scores_from_ids([word for word in words if word is not None])
+        vocabulary = self._vocabulary
+        words = [vocabulary[word] for word in tokens(query[:QUERY_LENGTH]) if word in vocabulary]
+        if not words:
+            return np.zeros(self._count, np.float32)
+        found: NDArray[np.float32] = self._scorer.get_scores_from_ids(words)
         return found
 
     def _ranked(self, scores: NDArray[np.float32]) -> tuple[tuple[int, ...], int]:
-        count = int(np.count_nonzero(scores))
-        if not count:
-            return (), 0
-        best = np.arange(len(scores))
-        if len(scores) > MOST_FOUND:
-            bar = np.partition(scores, -MOST_FOUND)[-MOST_FOUND]
-            best = np.flatnonzero(scores >= max(bar, np.float32(1e-30)))
-        order = best[np.argsort(-scores[best], kind="stable")][: min(count, MOST_FOUND)]
+        best = np.flatnonzero(scores)
+        count, values = len(best), scores[best]
+        if count > MOST_FOUND:
+            enough = values >= np.partition(values, -MOST_FOUND)[-MOST_FOUND]
+            best, values = best[enough], values[enough]
+        order = best[np.argsort(-values, kind="stable")][:MOST_FOUND]
         return tuple(order.tolist()), count
 
 

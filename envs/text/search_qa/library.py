@@ -58,9 +58,11 @@ class Library:
         self.index = Index(list(titled))
 
     def find(self, title: str) -> int | None:
-        """Return the article of a title, whatever its case; None where there is none."""
-        found = self._numbers.get(title)
-        return self._numbers.get(folded(title)) if found is None else found
+        """Return the article of a title, whatever its case, or after "the"; None where there is none."""
+        for name in (title, folded(title), folded(title).removeprefix("the ")):
+            if name in self._numbers:
+                return self._numbers[name]
+        return None
 
     def search(self, query: str) -> tuple[tuple[int, ...], int]:
         """Return the best articles and how many have a word of the query."""

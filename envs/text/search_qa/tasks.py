@@ -15,7 +15,7 @@ from .files import FileQuestion
 from .library import Library
 from .questions.draw import LEAST_HOPS, Drawer
 from .questions.reading import Hop, Reader
-from .questions.terms import Ask, Question, answers, asks_entity
+from .questions.terms import Ask, Question, answers, asks_entity, key
 from .questions.wording import Wording
 from .scoring import normalised
 from .settings import Settings
@@ -34,6 +34,7 @@ class Task(NamedTuple):
         hops: how many articles must be read.
         known: whether it can be answered without searching; None where nobody knows.
         route: the articles to read, in order.
+        key: the same for tasks that ask the same, however they are worded.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Task(NamedTuple):
     hops: int
     known: bool | None
     route: tuple[Hop, ...]
+    key: str
 
 
 class Questions:
@@ -78,7 +80,7 @@ class Questions:
         number = chance.below(len(KNOWN))
         known = KNOWN[number]
         article = len(self.book.graph.entities) + number
-        return Task(known.question, known.answers, "common", 1, True, (Hop(article, known.question, ()),))
+        return Task(known.question, known.answers, "common", 1, True, (Hop(article, known.question, ()),), known.title)
 
     def _task(self, question: Question, kind: str, hops: int, chance: Chance) -> Task | None:
         """Return the task of a question, unless it has several answers or tells it, or its articles aren't found."""
@@ -93,7 +95,7 @@ class Questions:
         asked = f" {normalised(text)} "
         if any(f" {normalised(answer)} " in asked for answer in accepted):
             return None
-        return Task(text, accepted, kind, hops, False, route)
+        return Task(text, accepted, kind, hops, False, route, key(question))
 
     def can_find(self, hop: Hop) -> bool:
         """Whether the first page of a search shows the article."""
@@ -126,7 +128,7 @@ class FileTasks:
         told = self.questions[int(rng.integers(len(self.questions)))]
         articles = [number for title in told.titles if (number := self.library.find(title)) is not None]
         route = tuple(Hop(number, self._query(number), ()) for number in dict.fromkeys(articles))
-        return Task(told.text, told.accepted, "file", len(route), told.known, route)
+        return Task(told.text, told.accepted, "file", len(route), told.known, route, told.text)
 
     def _query(self, number: int) -> str:
         """Return the title, if searching for it shows the article, else nothing: it can be opened by its title."""

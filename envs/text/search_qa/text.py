@@ -10,7 +10,7 @@ COMMANDS = Commands(
     (
         Command(
             "search",
-            ("search {query}", "<search>{query}</search>"),
+            ("search {query}", "<search>{query}</search>", "<search> {query} </search>"),
             "List the articles that match some words best.",
             {"query": Slot(description="What to search for.")},
         ),
@@ -26,7 +26,7 @@ COMMANDS = Commands(
         Command("more", ("more", "show more"), "Show the next results, or the next part of the open article."),
         Command(
             "answer",
-            ("answer {answer}", "<answer>{answer}</answer>"),
+            ("answer {answer}", "<answer>{answer}</answer>", "<answer> {answer} </answer>"),
             "Give the final answer, which ends the episode.",
             {"answer": Slot(description="The name, year or number that was asked for, and nothing else.")},
         ),

@@ -21,10 +21,9 @@ class Encyclopaedia:
     """A graph and the articles on it; those on common knowledge come last.
 
     Args:
-        seed: of the facts and of the phrasing.
-        articles: how many there are.
+        graph: the facts.
+        chance: chooses among phrases.
         aliases: probability that an article calls something that has another name by that name.
-        namesakes: probability that a person is given the name of another, or nearly.
 
     Attributes:
         graph: the facts; article n is about entity n.
@@ -34,9 +33,9 @@ class Encyclopaedia:
         dated: year → what happened then, as (relation, subject).
     """
 
-    def __init__(self, seed: int, articles: int, aliases: float, namesakes: float) -> None:
-        self.graph: Graph = generate(seed, articles - len(KNOWN), namesakes)
-        writer = Writer(self.graph, Chance(np.random.default_rng([seed, 1])), aliases)
+    def __init__(self, graph: Graph, chance: Chance, aliases: float) -> None:
+        self.graph = graph
+        writer = Writer(graph, chance, aliases)
         self.shared = writer.shared
         self.called: list[dict[int, str]] = []
         printed = []
@@ -56,5 +55,13 @@ class Encyclopaedia:
 
 @lru_cache(maxsize=CACHED)
 def encyclopaedia(seed: int, articles: int, aliases: float, namesakes: float) -> Encyclopaedia:
-    """Return the encyclopaedia of these parameters, the same object for all who ask in this process."""
-    return Encyclopaedia(seed, articles, aliases, namesakes)
+    """Return the encyclopaedia of these parameters, the same object for all who ask in this process.
+
+    Args:
+        seed: of the facts and of the phrasing.
+        articles: how many there are, those on common knowledge among them.
+        aliases: as of :class:`Encyclopaedia`.
+        namesakes: probability that a person is given the name of another, or nearly.
+    """
+    graph = generate(seed, articles - len(KNOWN), namesakes)
+    return Encyclopaedia(graph, Chance(np.random.default_rng([seed, 1])), aliases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import words
 from .graph import Entity, Graph, Term
 from .names import Names
-from .people import People
+from .people import FIRST_DIRECTOR, FIRST_FILM, LAST_BIRTH, People
 
 FORMER_NAME, BOUGHT, RELATED, PUBLISHED, MENTIONED = 0.3, 0.3, 0.5, 0.7, 0.5
 LAST_YEAR = 1985
@@ -34,9 +34,9 @@ class Makers:
         older: list[int] = []
         for index in range(count):
             industry = industries[index] if index < len(industries) else chance.pick(industries)
-            founder = chance.pick(self._by_trade["entrepreneur"] or self.people.members)
+            founder = self._founder(FIRST_DIRECTOR if industry == "film" else 0)
             company = graph.add(self._company(industry))
-            year = self._active_year(founder, 24, 55)
+            year = self._active_year(founder, 24, 55, FIRST_FILM - 10 if industry == "film" else 0)
             graph.say(company, "founder", founder)
             graph.say(company, "founded", year)
             graph.say(company, "city", chance.pick(graph.of("city")))
@@ -48,6 +48,13 @@ class Makers:
                 graph.say(company, "owner", owner)
                 graph.say(company, "owned_since", max(year, graph.number(owner, "founded")) + chance.between(5, 40))
             older.append(company)
+
+    def _founder(self, born: int) -> int:
+        """Return an entrepreneur not born before a year, or anybody where no such entrepreneur turns up."""
+        found = self.people.find(born, LAST_BIRTH, 0, ("entrepreneur",))
+        if found is None:
+            found = self.people.members[self.chance.pick(self.people.between(born, LAST_BIRTH))]
+        return found
 
     def employers(self) -> None:
         """Give engineers a company that existed when they were young."""
@@ -145,7 +152,7 @@ class Makers:
         graph, chance = self.graph, self.chance
         name = self.names.work()
         work = graph.add(Entity(kind, name, name))
-        year = self._active_year(creator, 23, 66, 1908 if kind == "film" else 0)
+        year = self._active_year(creator, 23, 66, FIRST_FILM if kind == "film" else 0)
         graph.say(work, "creator", creator)
         graph.say(work, "year", year)
         graph.also["creator", work] = graph.also["year", work] = creator

@@ -16,7 +16,7 @@ from .graph import Entity, Graph
 from .names import Names
 
 FIRST_BIRTH, LAST_BIRTH = 1790, 1905
-FIRST_DIRECTOR = 1870
+FIRST_DIRECTOR, FIRST_FILM = 1870, 1908
 BORN_TO_COUPLE, MARRIED = 0.45, 0.45
 OTHER_NAME, SCHOOLED, TAUGHT, PASTIME = 0.35, 0.5, 0.7, 0.3
 
@@ -139,7 +139,7 @@ class People:
             title = name
             self._full_names.append((pronoun, name))
         self._trades_of.setdefault(name, []).append(trade)
-        return Entity("person", name, title, self._other_names(trade), trade, pronoun)
+        return Entity("person", name, title, self._other_names(trade, pronoun), trade, pronoun)
 
     def _namesake(self, pronoun: str) -> str:
         """Return another person's name, or one whose family name has an e more or less."""
@@ -150,11 +150,12 @@ class People:
         given = given if other == pronoun else self.names.given(pronoun)
         return f"{given} {surname[:-1] if surname.endswith('e') else surname + 'e'}"
 
-    def _other_names(self, trade: str) -> tuple[str, ...]:
+    def _other_names(self, trade: str, pronoun: str) -> tuple[str, ...]:
+        """Return a pen name of those who make works, a byname of others, for some."""
         if not self.chance.happens(OTHER_NAME):
             return ()
         pick, names = self.chance.pick, self.names
         if trade in words.CREATORS:
-            return (names.draw(lambda: f"{pick((*words.WOMEN, *words.MEN))} {names.surname()}"),)
+            return (names.draw(lambda: f"{names.given(pronoun)} {names.surname()}"),)
         cities, entities = self.graph.of("city"), self.graph.entities
         return (names.draw(lambda: f"the {pick(words.EPITHETS)} of {entities[pick(cities)].name}"),)

@@ -92,7 +92,7 @@ BODIES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{He} worked for {employer}.", "For most of {his} life {he} was employed by {employer}."),
         ("{He} was married to {spouse}.", "{His} {wife} was {spouse}."),
         ("In {his} spare time {he} enjoyed {pastime}.", "{He} was known to be fond of {pastime}."),
-        ("{He} died in {died_in}.", "{He} spent {his} last years in {died_in}, where {he} died."),
+        ("{He} passed away in {died_in}.", "{He} spent {his} last years in {died_in}, where {he} died."),
     ),
     "country": (
         ("The official language is {language}.", "Most of its people speak {language}."),

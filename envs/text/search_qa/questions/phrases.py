@@ -144,7 +144,7 @@ COMPARED: dict[tuple[str, str], tuple[str, str]] = {
     ("born", "person"): ("elder", "younger"),
     ("founded", "company"): ("older", "younger"),
     ("founded", "university"): ("older", "younger"),
-    ("population", "city"): ("smaller", "larger"),
+    ("population", "city"): ("less populous", "more populous"),
     ("year", "novel"): ("earlier", "later"),
     ("year", "film"): ("earlier", "later"),
     ("year", "opera"): ("earlier", "later"),

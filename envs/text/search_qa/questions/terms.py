@@ -83,6 +83,14 @@ class Between(NamedTuple):
 Question = Ask | Between
 
 
+def key(term: Question | Description | When) -> str:
+    """Return a text that is the same for two questions exactly if they ask the same, however they are worded."""
+    parts = [key(part) if isinstance(part, tuple) else str(part) for part in term]
+    if isinstance(term, Which | Between):
+        parts[-2:] = sorted(parts[-2:])
+    return f"{type(term).__name__}({', '.join(parts)})"
+
+
 def denoted(graph: Graph, term: Description) -> list[int]:
     """Return every entity that fits the description; none where a description inside it fits several or none."""
     if isinstance(term, Named):
