@@ -13,4 +13,11 @@ CASES = [
         {"shapes": ["nested"], "tables": 2, "conditions": 3, "attempts": 2, "hidden": 0, "misleading": False},
         random_rate=0.05,
     ),
+    Case(
+        "Router-v0",
+        random_rate=0.05,
+        found=True,
+        wrong=(("facts", 7), ("hops", 0), ("noise", 0.5), ("weak", 0.1), ("pool", []), ("split", "half")),
+    ),
+    Case("Router-v0", {"noise": 0.2, "hops": 1}, stochastic=True, random_rate=0.05, found=True),
 ]
