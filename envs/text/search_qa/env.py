@@ -38,7 +38,8 @@ class SearchQAEnv(CommandEnv):
 
     Milestones: ``searched``, ``article_opened``, ``hop_1_found``, ... (that article of the evidence, or one that states
     the same, was opened), ``answered``. Channels: ``searches`` (1.0 on a turn with a search), ``evidence_recall``
-    (share of the evidence that was opened), ``exact``, ``f1``, ``state_changed``.
+    (share of the evidence that was opened), ``goal_distance`` (messages that the expert needs from here; after a wrong
+    answer as many as from the start), ``exact``, ``f1``, ``state_changed``.
 
     ``info["task"]`` tells ``kind``, ``hops``, ``level``, ``evidence`` (titles), ``aliases`` (what else is accepted) and
     ``known``: True for questions of common knowledge, False for those about the invented world, which no model knows
@@ -171,10 +172,12 @@ class SearchQAEnv(CommandEnv):
         return plan(state, self.view.library, self.results)
 
     def channels(self, before: rules.State, state: rules.State) -> dict[str, float]:
-        """Measure searches, evidence and the answer."""
+        """Measure searches, evidence, the answer and how many messages of the expert are left."""
         found = rules.found(state)
         exact, f1 = self._scores(state)
+        left = self.plan(state) if state.reply is None else self.plan(rules.State(state.task))
         return super().channels(before, state) | {
+            "goal_distance": 0.0 if exact else float(len(left)),
             "searches": float(state.searches - before.searches),
             "evidence_recall": sum(found) / len(found) if found else 0.0,
             "exact": exact,

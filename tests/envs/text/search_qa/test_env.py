@@ -196,6 +196,16 @@ def test_the_expert_goes_on_from_wherever_it_stands(env):
         assert (terminated, reward) == (True, 1.0)
 
 
+def test_the_distance_counts_down_with_the_expert_and_is_back_after_a_wrong_answer(env):
+    _, info = env.reset(seed=3)
+    length = info["task"]["expert_length"]
+    assert info["channels"]["goal_distance"] == length
+    left = [env.step(message)[4]["channels"]["goal_distance"] for message in env.unwrapped.expert()]
+    assert left == list(range(length - 1, -1, -1))
+    env.reset(seed=3)
+    assert env.step("answer nothing")[4]["channels"]["goal_distance"] == length
+
+
 def test_the_task_tells_the_experimenter_what_is_asked():
     env = gym.make(ID, level="L2", closed_book=0.0)
     _, info = env.reset(seed=1)
