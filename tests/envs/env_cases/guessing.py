@@ -12,4 +12,12 @@ CASES = [
     Case("GuessTheCity-v0", {"hints": "distance", "rounding": 500}, guessing=True, hostile=2000, random_rate=0.15),
     Case("GuessTheCity-v0", {"hints": "questions"}, guessing=True, hostile=2000),
     Case("Wordle-v0", guessing=True, wrong=(("words", ["stone"]), ("words", ["Stone", "x"]), ("strict", 2))),
+    Case(
+        "Diagnosis-v0",
+        guessing=True,
+        noiseless=False,
+        stochastic=True,
+        random_rate=0.35,
+        wrong=(("illnesses", 1), ("noise", 0.5), ("tests", 8), ("budget", 0), ("world", -1), ("split", "half")),
+    ),
 ]

@@ -1,0 +1,1 @@
+"""Find a hidden illness by questions and tests that cost and may mislead."""
