@@ -15,7 +15,7 @@ WRONG = (
     ("info_keys", "x"),
 )
 
-Household = partial(Case, "Household-v0", wrong=WRONG)
+Household = partial(Case, "Household-v0", random_rate=0.03, wrong=WRONG)
 
 CASES = [
     Household(),
