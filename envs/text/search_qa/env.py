@@ -42,7 +42,7 @@ class SearchQAEnv(CommandEnv):
     answer as many as from the start), ``exact``, ``f1``, ``state_changed``.
 
     ``info["task"]`` tells ``kind``, ``hops``, ``level``, ``evidence`` (titles), ``aliases`` (what else is accepted) and
-    ``known``: True for questions of common knowledge, False for those about the invented world, which no model knows
+    ``known``: True for questions of general knowledge, False for those about the invented world, which no model knows
     (what ``KnowledgeBoundary`` reads; count its searches with ``searches="searches"``).
 
     With ``questions`` a file's questions are asked, on the articles of ``corpus`` or those that come with them; the
@@ -60,7 +60,7 @@ class SearchQAEnv(CommandEnv):
         hops: how many articles must be read: a number or ``[fewest, most]``, 1 to 6; None for 1 to 4, or ``level``.
         level: ``"L1"`` (1 or 2 hops), ``"L2"`` (3 or 4) or ``"L3"`` (5 or 6).
         kinds: of questions, some of ``"chain"``, ``"comparison"`` (2 hops or more) and ``"temporal"``.
-        closed_book: share of questions that ask common knowledge about the real world (always one hop).
+        closed_book: share of questions that ask general knowledge about the real world (always one hop).
         results: how many results a search shows at a time, 3 to 20.
         page_size: about how many characters of an article are shown at a time, 200 to 10,000.
         links: whether articles end with the titles of the articles that they mention by name.

@@ -30,7 +30,7 @@ class Task(NamedTuple):
     Attributes:
         text: the question.
         accepted: right answers; the first is the one that is reported.
-        kind: ``"chain"``, ``"comparison"``, ``"temporal"``, ``"common"`` (common knowledge) or ``"file"``.
+        kind: ``"chain"``, ``"comparison"``, ``"temporal"``, ``"general"`` (general knowledge) or ``"file"``.
         hops: how many articles must be read.
         known: whether it can be answered without searching; None where nobody knows.
         route: the articles to read, in order.
@@ -57,15 +57,15 @@ class Questions:
 
     def __init__(self, book: Encyclopaedia, settings: Settings, results: int) -> None:
         self.book, self.results, self.links = book, results, settings.links
-        self.hops, self.common = settings.span, settings.closed_book
+        self.hops, self.closed_book = settings.span, settings.closed_book
         self.kinds = tuple(kind for kind in settings.kinds if LEAST_HOPS[kind] <= self.hops[1])
         self.wording = Wording(book.graph, book.shared)
 
     def draw(self, rng: np.random.Generator) -> Task:
         """Return a task whose question has one answer, which the question does not tell."""
         chance = Chance(rng, BLOCK)
-        if self.common and chance.happens(self.common):
-            return self._common(chance)
+        if self.closed_book and chance.happens(self.closed_book):
+            return self._general(chance)
         drawer = Drawer(self.book, chance)
         kind = chance.pick(self.kinds)
         hops = chance.between(max(self.hops[0], LEAST_HOPS[kind]), self.hops[1])
@@ -76,11 +76,11 @@ class Questions:
                 return task
         raise ValueError(f"SearchQA found no {kind} question with {hops} hops; enlarge articles or widen hops.")
 
-    def _common(self, chance: Chance) -> Task:
+    def _general(self, chance: Chance) -> Task:
         number = chance.below(len(KNOWN))
         known = KNOWN[number]
         article = len(self.book.graph.entities) + number
-        return Task(known.question, known.answers, "common", 1, True, (Hop(article, known.question, ()),), known.title)
+        return Task(known.question, known.answers, "general", 1, True, (Hop(article, known.question, ()),), known.title)
 
     def _task(self, question: Question, kind: str, hops: int, chance: Chance) -> Task | None:
         """Return the task of a question, unless it has several answers or tells it, or its articles aren't found."""

@@ -20,7 +20,7 @@ WRONG = (
     ("info_keys", "x"),
 )
 
-Search = partial(Case, found=True, wrong=WRONG, needs=("bm25s",))
+Search = partial(Case, found=True, random_rate=0.05, wrong=WRONG, needs=("bm25s",))
 
 CASES = [
     Search("SearchQA-v0"),

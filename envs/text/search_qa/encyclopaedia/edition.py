@@ -1,4 +1,4 @@
-"""An encyclopaedia as it is printed: the facts, the articles that state them, and the common knowledge among them."""
+"""An encyclopaedia as it is printed: the facts, the articles that state them, and the general knowledge among them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CACHED = 4
 
 
 class Encyclopaedia:
-    """A graph and the articles on it; those on common knowledge come last.
+    """A graph and the articles on it; those on general knowledge come last.
 
     Args:
         graph: the facts.
@@ -30,6 +30,7 @@ class Encyclopaedia:
         library: the articles.
         called: for each entity's article, how the entities that it mentions are called in it.
         shared: names that two people have.
+        offices: whatever somebody held: offices, companies, prizes.
         dated: year → what happened then, as (relation, subject).
     """
 
@@ -47,6 +48,7 @@ class Encyclopaedia:
             self.called.append(page.called)
         printed += [Article(known.title, split_sentences(known.text)) for known in KNOWN]
         self.library = Library(printed)
+        self.offices = [number for number, terms in graph.terms.items() if terms]
         self.dated: dict[int, list[tuple[str, int]]] = {}
         for relation in YEARS:
             for subject, year in self.graph.facts[relation].items():
@@ -59,7 +61,7 @@ def encyclopaedia(seed: int, articles: int, aliases: float, namesakes: float) ->
 
     Args:
         seed: of the facts and of the phrasing.
-        articles: how many there are, those on common knowledge among them.
+        articles: how many there are, those on general knowledge among them.
         aliases: as of :class:`Encyclopaedia`.
         namesakes: probability that a person is given the name of another, or nearly.
     """

@@ -1,4 +1,4 @@
-"""The declared common knowledge: facts about the real world that a language model may know without looking.
+"""The declared general knowledge: facts about the real world that a language model may know without looking.
 
 Each has an article, so that it can be looked up as well, and a question that asks for it.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Known(NamedTuple):
-    """A fact of common knowledge.
+    """A fact of general knowledge.
 
     Attributes:
         title: of its article.

@@ -8,7 +8,7 @@ def _parted(text: str) -> tuple[str, ...]:
 
 
 PLACE_STARTS = _parted(
-    "Vel Kor Mar Tol Bren Ask Dun Fal Gar Hal Il Jor Kes Lum Mor Nar Ost Pel Quil Ras Sel Tarn Ulv Var Wen Yar Zel "
+    "Vel Kor Mar Tol Bren Ask Dun Fal Gar Hal Il Jor Kes Lum Morr Nar Ost Pel Quil Ras Sel Tarn Ulv Var Wen Yar Zel "
     "Ard Bel Cal Dor Esk Fen Gol Hest Iv Kal Lor Mel Nor Or Pras Rov Sund Thal Urs Vost Wick Zan Brae Crev Drim "
     "Ember Frost Grav Holl Ister Kest"
 )
@@ -18,7 +18,7 @@ PLACE_ENDS = _parted(
 )
 PLACE_SIDES = ("Port", "Upper", "Lower", "New", "Saint", "North", "South", "East", "West", "Little")
 COUNTRY_ENDS = ("land", "avia", "onia", "mark", "istan", "essa", "oria", "una", "ethia", "aria")
-RIVER_ENDS = ("ne", "de", "ra", "sk", "va", "by", "lo", "mis", "th", "ru")
+RIVER_ENDS = ("ne", "de", "ra", "sk", "va", "by", "lo", "mel", "th", "ru")
 
 WOMEN = _parted(
     "Maren Ilse Tova Adela Brenna Corin Dagny Elsbet Fenna Greta Hedda Inga Jorun Katrin Liv Mathilde Nadia Odile "
@@ -27,18 +27,18 @@ WOMEN = _parted(
 )
 MEN = _parted(
     "Anders Bertil Caspar Dietmar Emil Folke Gerrit Henrik Ivo Jannik Kaspar Lorenz Milan Nils Oskar Piet Quentin "
-    "Rolf Stellan Tobias Ulrich Viktor Willem Yorick Zeno Albin Bruno Cornel Darius Edgar Felix Gustav Hugo Ignaz "
+    "Rolf Stellan Tobias Ulrich Viktor Willem Yorick Zeno Albin Bruno Corvin Darius Edgar Felix Gustav Hugo Ignaz "
     "Jasper Konrad Ludvik Matthis Niklas Orlan Pavel Rasmus Severin Theodor Urban Valentin Wenzel Anselm Benedikt "
     "Clemens"
 )
 SURNAME_STARTS = _parted(
-    "Hol Ard Bren Cass Dahl Eber Fenn Grav Hart Isak Jans Kell Lind Mort Norr Olm Prest Quar Rosen Sand Tarr Ulm "
-    "Vald Wess Yor Zim Alder Bock Crane Drew Elk Fars Gund Hask Ingel Jour Kron Lask Mend Nyk Orm Pell Rask Stro "
+    "Hol Ard Bren Cass Dahl Eber Fenn Grav Harn Isak Jans Kell Lind Mort Norr Olm Prest Quar Rosen Sand Tarr Ulm "
+    "Vald Wess Yor Zim Alder Bock Crane Drew Elk Fars Gund Hasp Ingel Jour Kron Lask Mend Nyk Orm Pell Rask Stro "
     "Thorn Umb Vink Wyk Abel Birk Clem Dorn Esp Falk"
 )
 SURNAME_ENDS = _parted(
-    "berg man sen ley ström ova ton wick hoff rup ell ard qvist er sted by ing mark feld gren ow son dal ske lund "
-    "hart win is ander ow"
+    "berg man sen ley ström ova ton wick hoff rup ell ard qvist er sted by ing mark fell gren ow son dal ske lund "
+    "horn win is ander ow"
 )
 EPITHETS = _parted(
     "Heron Fox Lark Badger Falcon Otter Raven Swan Lynx Magpie Kestrel Wolf Hare Owl Stag Wren Marten Crane Thrush "

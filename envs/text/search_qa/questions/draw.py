@@ -163,10 +163,8 @@ class Drawer:
 
     def _holder(self, hops: int) -> Trail | None:
         """Describe who held an office in a year: given, or that of something that happened."""
-        office, terms = self.chance.pick(tuple(self.graph.terms.items()))
-        if not terms:
-            return None
-        term = self.chance.pick(terms)
+        office = self.chance.pick(self.book.offices)
+        term = self.chance.pick(self.graph.terms[office])
         prize = self._kind(office) == "prize"
         if not prize and term.end - term.start < 2:
             return None

@@ -6,7 +6,7 @@ A description denotes the entities that fit it; a question is good if each descr
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..encyclopaedia.graph import ENTITIES, Graph
 
@@ -83,8 +83,12 @@ class Between(NamedTuple):
 Question = Ask | Between
 
 
-def key(term: Question | Description | When) -> str:
-    """Return a text that is the same for two questions exactly if they ask the same, however they are worded."""
+def key(term: tuple[Any, ...]) -> str:
+    """Return a text that is the same for two questions exactly if they ask the same, however they are worded.
+
+    Args:
+        term: a question, or a part of one.
+    """
     parts = [key(part) if isinstance(part, tuple) else str(part) for part in term]
     if isinstance(term, Which | Between):
         parts[-2:] = sorted(parts[-2:])

@@ -97,16 +97,16 @@ def test_nobody_with_a_namesake_is_an_answer(book):
     assert not answered & book.shared
 
 
-def test_a_share_of_questions_asks_common_knowledge(book):
+def test_a_share_of_questions_asks_general_knowledge(book):
     drawn = tasks(book, 400, closed_book=0.25)
-    common = [task for task in drawn if task.known]
-    assert 60 <= len(common) <= 140  # 100 expected, standard deviation 8.7
-    assert {(task.kind, task.hops) for task in common} == {("common", 1)}
-    assert all(task.kind == "common" for task in tasks(book, 20, closed_book=1.0))
+    known = [task for task in drawn if task.known]
+    assert 60 <= len(known) <= 140  # 100 expected, standard deviation 8.7
+    assert {(task.kind, task.hops) for task in known} == {("general", 1)}
+    assert all(task.kind == "general" for task in tasks(book, 20, closed_book=1.0))
 
 
 @pytest.mark.parametrize(("seed", "articles"), [(0, 200), (1, 1000), (2, 3000)])
-def test_common_knowledge_can_be_looked_up_as_well(seed, articles):
+def test_general_knowledge_can_be_looked_up_as_well(seed, articles):
     library = encyclopaedia(seed, articles, 0.3, 0.1).library
     assert len(library.articles) == articles
     for known in KNOWN:
