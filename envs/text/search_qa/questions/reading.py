@@ -2,7 +2,8 @@
 
 A reader knows only what the question says and what stands in the articles read so far. The article about a fact's
 subject is the one to read. It is opened at once where the reader has its title as a link; else the reader searches for
-the words by which the last article (or the question) called it.
+the words by which the last article (or the question) called it. Whether two names mean the same can be told only by the
+article on what bears them; a question for which the reader would have to guess that has no route.
 """
 
 from __future__ import annotations
@@ -49,9 +50,14 @@ class Reader:
         self.wording = Wording(book.graph, book.shared)
         self._queries: dict[int, str] = {}
         self._facts: dict[int, list[tuple[str, int]]] = {}
+        self._sure = True
 
     def read(self, question: Question) -> tuple[Hop, ...]:
-        """Return the articles to read, in order; the question must have one answer."""
+        """Return the articles to read, in order, none where names would have to be guessed.
+
+        Args:
+            question: has one answer; one reader reads one question.
+        """
         if isinstance(question, Between):
             self._date(question.first)
             self._date(question.second)
@@ -59,7 +65,8 @@ class Reader:
             found = self._find(question.term)
             if question.relation:
                 self._look_up(found, question.relation)
-        return tuple(Hop(entity, query, self._others(entity)) for entity, query in self._queries.items())
+        noted = self._queries.items() if self._sure else ()
+        return tuple(Hop(entity, query, self._others(entity)) for entity, query in noted)
 
     def _find(self, term: Description) -> Found:
         if isinstance(term, Named):
@@ -71,6 +78,7 @@ class Reader:
             start = self._find(term.term)
             (entity,) = self.graph.inverse(start.entity, term.relation, term.kind)
             title = self.graph.entities[entity].title
+            self._recognise(start, self.book.called[entity][start.entity])
             self._note(Found(entity, self.wording.query(term, start.words)), (term.relation, entity))
             return Found(entity, title, True)
         if isinstance(term, Which):
@@ -92,6 +100,7 @@ class Reader:
         if isinstance(term.office, By) and term.office.kind == "office":
             city = self._find(term.office.term)
             (roll,) = self.graph.inverse(city.entity, "city", "office")
+            self._recognise(city, self.graph.entities[city.entity].name)
             office = Found(roll, f"mayors of {city.words}")
         else:
             office = self._find(term.office)
@@ -116,6 +125,12 @@ class Reader:
         words = self.book.called[article][entity]
         alias = words in self.graph.entities[entity].aliases
         return Found(entity, words, self.links and not alias)
+
+    def _recognise(self, found: Found, called: str) -> None:
+        """Note whether the reader knows that ``called`` means what was found: by the same name, or from its article."""
+        aliases = self.graph.entities[found.entity].aliases
+        named = found.words not in aliases and called not in aliases
+        self._sure = self._sure and (named or called == found.words or found.entity in self._queries)
 
     def _note(self, found: Found, fact: tuple[str, int]) -> None:
         """Note that a fact is read in the article on what was found."""
