@@ -1,11 +1,14 @@
-"""How often the expert, a random agent, the best constant command and silence solve each environment's defaults.
+"""How often the expert, a random agent, the best constant message and silence solve each environment's defaults.
 
-Prints a Markdown table over 100 seeds; slippery ice over 1000. Not a timing.
+Prints a Markdown table over 100 seeds; 1000 where chance or an opponent decides, with the expert's mean reward beside
+what best play is known to be worth; 20 where a step takes milliseconds. Not a timing. ``benchmarks/solve_rates.py
+[ID ...]`` takes some ids only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gymnasium as gym
@@ -17,21 +20,29 @@ from turnwise.envs.registry import ids
 SETTINGS: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in ids()]
 SETTINGS.insert(2, ("turnwise/FrozenLake-v0", {"slippery": True}))
 
+SLOW = {"turnwise/TextWorld-v0", "turnwise/ALFWorld-v0", "turnwise/ScienceWorld-v0"}
+CONSTANTS = 8
 
-def rate(name: str, kwargs: dict[str, Any], choose: Callable[[gym.Env[str, str], int], Any], episodes: int) -> float:
-    """Return the share of episodes solved; ``choose(env, seed)`` gives an iterator of messages for one episode."""
-    env, solved = gym.make(name, **kwargs), 0
+Choose = Callable[[Any, int], Iterator[str]]
+"""``choose(env, seed)``: the messages of one episode."""
+
+
+def played(env: Any, choose: Choose, episodes: int) -> tuple[float, float, float]:
+    """Return the share of episodes solved, the mean reward of an episode, and the mean of what best play is worth."""
+    solved, paid, worth = 0, 0.0, 0.0
     for seed in range(episodes):
         _, info = env.reset(seed=seed)
+        worth += info["task"].get("optimal_value", 1.0)
         for message in choose(env, seed):
-            _, _, terminated, truncated, info = env.step(message)
+            _, reward, terminated, truncated, info = env.step(message)
+            paid += float(reward)
             if terminated or truncated:
                 break
         solved += info["success"]
-    return solved / episodes
+    return solved / episodes, paid / episodes, worth / episodes
 
 
-def wander(env: gym.Env[str, str], seed: int) -> Any:
+def wander(env: Any, seed: int) -> Iterator[str]:
     """Yield random admissible messages."""
     rng = np.random.default_rng(seed)
     while True:
@@ -39,31 +50,42 @@ def wander(env: gym.Env[str, str], seed: int) -> Any:
         yield choices[rng.integers(len(choices))]
 
 
-def repeat(message: str) -> Callable[[gym.Env[str, str], int], Any]:
+def repeat(message: str) -> Choose:
     """Return a chooser that says the same thing for ever."""
 
-    def forever(env: gym.Env[str, str], seed: int) -> Any:
+    def forever(env: Any, seed: int) -> Iterator[str]:
         while True:
             yield message
 
     return forever
 
 
-def main() -> None:
-    print("| environment | turns | expert | random | best constant | silence |\n|---|---|---|---|---|---|")
+def row(name: str, kwargs: dict[str, Any]) -> str:
+    """Return the line of one environment."""
+    env: Any = gym.make(name, **kwargs)
+    _, info = env.reset(seed=0)
+    chance = bool(kwargs) or "optimal_value" in info["task"]
+    episodes = 1000 if chance else 20 if name in SLOW else 100
+    constants = env.unwrapped.grammar.commands if ".grid." in str(env.spec.entry_point) else env.unwrapped.actions()
+    solved, paid, worth = played(env, lambda env, seed: env.unwrapped.expert(), episodes)
+    shares = [
+        played(env, wander, episodes)[0],
+        max(played(env, repeat(each), min(episodes, 100))[0] for each in constants[:CONSTANTS]),
+        played(env, repeat(""), 10)[0],
+    ]
+    label = ", ".join([f"`{name}`", *(f"`{key}={value}`" for key, value in kwargs.items())])
+    known = f", mean {paid:+.3f}, known {worth:+.3f}" if chance else ""
+    told = " | ".join(f"{share:.1%}" for share in shares)
+    env.close()
+    return f"| {label} | {episodes} | {env.spec.max_episode_steps} | {solved:.1%}{known} | {told} |"
+
+
+def main(names: list[str]) -> None:
+    print("| environment | seeds | turns | expert | random | best constant | silence |\n|---|---|---|---|---|---|---|")
     for name, kwargs in SETTINGS:
-        env = gym.make(name, **kwargs)
-        episodes = 1000 if kwargs else 100
-        constants = [rate(name, kwargs, repeat(command), episodes) for command in env.unwrapped.grammar.commands]
-        shares = [
-            rate(name, kwargs, lambda env, seed: env.unwrapped.expert(), episodes),
-            rate(name, kwargs, wander, episodes),
-            max(constants),
-            rate(name, kwargs, repeat(""), 20),
-        ]
-        label = ", ".join([f"`{name}`", *(f"`{key}={value}`" for key, value in kwargs.items())])
-        print(f"| {label} | {env.spec.max_episode_steps} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
+        if not names or name.split("/")[-1] in names or name in names:
+            print(row(name, kwargs), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
