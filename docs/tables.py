@@ -23,9 +23,23 @@ ENVIRONMENTS = """# Environments
 
 Made from the table of ids and the classes' docstrings. One step is one turn: the action is a message, the observation
 the next message ([the step contract](contract.md)). Every environment draws its levels from the seed, has an expert,
-milestones and facts, and can be forked; its own reward is the outcome, and everything denser is a
-[wrapper](wrappers.md). Levels belong to the `train` or the `test` split by their content.
+milestones and facts, and can be forked unless it says otherwise; its own reward is the outcome, and everything denser
+is a [wrapper](wrappers.md). Levels belong to the `train` or the `test` split by their content. Text environments take
+natural commands, one a message; those commands are tools too, for agents that call functions (`ToolCalls`). Where what
+is hidden can be listed, the exact belief is known, and `InformationGain(env, "exact")` and its like need no model.
 """
+
+KINDS = {
+    "Grid worlds": "Sokoban FrozenLake Maze Taxi KeyRooms Crafting MiniGrid",
+    "Text worlds": "Household Quest ScienceLab TextWorld ALFWorld ScienceWorld",
+    "Information games": "TwentyQuestions GuessTheNumber Mastermind Wordle GuessTheCity Diagnosis",
+    "Search and question answering": "SearchQA",
+    "Dialogues with a hidden user": "Tutor Coach Clarify Interleaved",
+    "Tools and data": "HelpDesk TextToSQL ToolLab Router",
+    "Games for two": "TicTacToe ConnectFour KuhnPoker LiarsDice Negotiation MatrixGame",
+    "Attempts and edits": "Reasoning EssayEdit",
+}
+"""Headings of the page of environments and the ids below them."""
 
 WRAPPERS = """# Wrappers
 
@@ -59,21 +73,34 @@ advantages = PRESETS["gigpo"]()(Table.from_episodes(run)).advantage        # one
 
 
 def environments() -> str:
-    """Return the page of environments."""
-    rows = [
-        f"| [`{NAMESPACE}/{row.name}`](#{anchor(row)}) | {summary(load(row))} | {row.max_turns} | "
-        f"{'yes' if row.vector_entry_point else 'no'} |"
-        for row in TABLE
-    ]
-    head = "| id | task | turn limit | batched NumPy version |\n|---|---|---|---|"
-    return "\n".join([ENVIRONMENTS, head, *rows, "", *(section(row) for row in TABLE)])
+    """Return the page of environments: a table for each kind, then a section for each environment.
+
+    Raises:
+        ValueError: an id stands below no heading.
+    """
+    rows = {row.name.partition("-v")[0]: row for row in TABLE}
+    lost = set(rows) - {name for names in KINDS.values() for name in names.split()}
+    if lost:
+        raise ValueError(f"The page of environments has no heading for {sorted(lost)}.")
+    parts = [ENVIRONMENTS]
+    for kind, names in KINDS.items():
+        parts += [f"## {kind}", "", "| id | task | turn limit | batched NumPy version |", "|---|---|---|---|"]
+        listed = [rows[name] for name in names.split() if name in rows]
+        parts += [*map(line, listed), "", *map(section, listed)]
+    return "\n".join(parts)
+
+
+def line(row: Row) -> str:
+    """Return the table's line of one environment."""
+    batched = "yes" if row.vector_entry_point else "no"
+    return f"| [`{NAMESPACE}/{row.name}`](#{anchor(row)}) | {summary(load(row))} | {row.max_turns} | {batched} |"
 
 
 def section(row: Row) -> str:
     """Return what the page says of one environment."""
     cls = load(row)
     lines = [
-        f"## {row.name} {{ #{anchor(row)} }}",
+        f"### {row.name} {{ #{anchor(row)} }}",
         "",
         prose(cls),
         "",
