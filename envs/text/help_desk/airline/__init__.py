@@ -1,0 +1,1 @@
+"""An airline: cancellations, changes, bags, names, compensation."""

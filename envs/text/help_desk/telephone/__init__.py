@@ -1,0 +1,1 @@
+"""A telephone company: plans, lines, bills, roaming."""
