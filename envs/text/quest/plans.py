@@ -79,6 +79,8 @@ class Writer:
         """Open a fixture, unlocking it before."""
         name, key = self.level.fixtures[fixture].name, self.level.fixtures[fixture].key
         if self.state.status[fixture] == LOCKED:
+            if self.state.where[key] == GONE:  # both parts were in hand before
+                self.do("craft", key)
             self.do("unlock", fixture, key, text=f"unlock {name} with {self.item(key)}")
         if self.state.status[fixture] == CLOSED:
             self.do("open", fixture, text=f"open {name}")

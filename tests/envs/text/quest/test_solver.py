@@ -35,7 +35,7 @@ def test_the_house_built_by_hand_takes_what_counting_says():
     assert shortest(playing(COOKING)) == solver.distance(playing(COOKING))
 
 
-@settings(max_examples=40)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.sampled_from(["coin", "treasure"]), st.integers(0, 60), st.fixed_dictionaries(KNOBS))
 def test_the_distance_of_a_search_is_the_one_found_by_trying_everything(seed, quest, walk, knobs):
     rng = np.random.default_rng(seed)
@@ -54,7 +54,7 @@ def test_the_distance_to_a_meal_is_the_one_found_by_trying_everything(seed, walk
     assert solver.distance(state) == shortest(state)
 
 
-@settings(max_examples=60)
+@settings(max_examples=500)
 @given(st.integers(0, 10_000), st.sampled_from(["coin", "treasure", "cooking"]), st.integers(0, 80))
 def test_every_command_of_a_plan_brings_the_end_nearer_by_one(seed, quest, walk):
     rng = np.random.default_rng(seed)
@@ -70,7 +70,7 @@ def test_every_command_of_a_plan_brings_the_end_nearer_by_one(seed, quest, walk)
     assert state.solved
 
 
-@settings(max_examples=40)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.sampled_from(["coin", "treasure", "cooking"]), st.integers(0, 60))
 def test_no_command_brings_the_end_nearer_by_more_than_one(seed, quest, walk):
     """With plans that are as long as the distance says, this makes the distance exact."""
@@ -80,6 +80,13 @@ def test_no_command_brings_the_end_nearer_by_more_than_one(seed, quest, walk):
     for message in possible.commands(state):
         after, _ = play(state, message)
         assert solver.distance(after) >= solver.distance(state) - 1
+
+
+def test_parts_in_hand_are_joined_when_the_key_is_needed():
+    state, _ = play(playing(COOKING), "open cedar chest", "take brass key blade", "go east", "take brass key handle")
+    plan = plans.plan(state)
+    assert plan.index("craft brass key") == plan.index("unlock red door with brass key") - 1
+    assert len(plan) == solver.distance(state)
 
 
 def test_a_lost_quest_is_far_away_and_has_no_plan():
