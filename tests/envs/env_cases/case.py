@@ -22,6 +22,7 @@ class Case:
         guessing: lists its hypotheses.
         noiseless: of a guessing game: a reply is certain under each hypothesis.
         found: the answer stands in what the agent may read on its way, as in a search; the opening must not hold it.
+        varied: its openings differ from seed to seed; its own tests show that they don't tell what is hidden.
         posed: the question is given by others and may hold its answer, as "which of these words comes first" does.
         forks: whether it can be forked.
         needs: packages and engines without which its tests are skipped.
@@ -38,6 +39,7 @@ class Case:
     guessing: bool = False
     noiseless: bool = True
     found: bool = False
+    varied: bool = False
     posed: bool = False
     forks: bool = True
     needs: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""ScienceLab: small experiments, to bring something about or to find something out."""
