@@ -1,0 +1,1 @@
+"""Clarify: an under-specified request; ask, then deliver the right specification."""

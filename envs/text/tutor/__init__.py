@@ -1,0 +1,1 @@
+"""Tutor: find out how and where to begin, then give the right lesson."""
