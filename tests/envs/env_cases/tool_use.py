@@ -20,4 +20,23 @@ CASES = [
         wrong=(("facts", 7), ("hops", 0), ("noise", 0.5), ("weak", 0.1), ("pool", []), ("split", "half")),
     ),
     Case("Router-v0", {"noise": 0.2, "hops": 1}, stochastic=True, random_rate=0.05, found=True),
+    Case(
+        "ToolLab-v0",
+        random_rate=0.05,
+        found=True,
+        wrong=(
+            ("classes", []),
+            ("depth", 1),
+            ("servers", 8),
+            ("spread", "two"),
+            ("calls_per_turn", 0),
+            ("split", "half"),
+        ),
+    ),
+    Case(
+        "ToolLab-v0",
+        {"classes": ["nested", "steps"], "depth": 4, "servers": 7, "spread": "several", "calls_per_turn": 1},
+        random_rate=0.05,
+        found=True,
+    ),
 ]
