@@ -1,0 +1,1 @@
+"""Connect four, on boards of any size: several in a line win."""

@@ -1,0 +1,1 @@
+"""Kuhn's poker: three cards, one bet, and a reason to bluff."""

@@ -1,0 +1,1 @@
+"""Games in a table, such as the prisoner's dilemma, repeated over some rounds."""
