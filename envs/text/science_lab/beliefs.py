@@ -57,7 +57,8 @@ def world_of(level: Level, number: int) -> Level:
 def begin(opening: str, experiment: str) -> Reading:
     """Return what the opening alone says."""
     level = level_of(opening, experiment)
-    return Reading((opening,), tuple(initial_state(world_of(level, number)) for number in range(level.worlds)))
+    worlds = (initial_state(world_of(level, number)) for number in range(level.worlds))
+    return Reading((opening,), tuple(state._replace(left=0) for state in worlds))  # a reader keeps no count inside
 
 
 def go_on(reading: Reading, message: str, observation: str, commands: Commands) -> Reading:

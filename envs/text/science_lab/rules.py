@@ -35,7 +35,7 @@ def transition(state: State, command: str, things: Sequence[Thing]) -> State | s
     if command not in AT_ONCE:
         after = an_hour_later(after)
     name = "pour_over" if command == "pour" and things[0][0] == "beaker" else command
-    if after.level.worlds:
+    if state.left:
         after = after._replace(left=knowledge.learnt(state, after, name, numbers))
     if after.level.experiment == "conductivity" and (right := circuit.sorted_right(after)) is not None:
         return after._replace(verdict=RIGHT if right else WRONG)
