@@ -92,7 +92,7 @@ def environments() -> str:
 
 def line(row: Row) -> str:
     """Return the table's line of one environment."""
-    batched = "yes" if row.vector_entry_point else "no"
+    batched = "yes" if ".batch:" in (row.vector_entry_point or "") else "no"
     return f"| [`{NAMESPACE}/{row.name}`](#{anchor(row)}) | {summary(load(row))} | {row.max_turns} | {batched} |"
 
 

@@ -10,7 +10,7 @@ NAMESPACE = "turnwise"
 
 
 class Row(NamedTuple):
-    """One id: where its class is, its turn limit, its defaults and, if any, its batched NumPy twin."""
+    """One id: where its class is, its turn limit, its defaults and, if any, its own vector environment."""
 
     name: str
     entry_point: str
@@ -25,7 +25,8 @@ def _grid(name: str, folder: str, cls: str, max_turns: int, vector: str | None =
 
 
 def _text(name: str, folder: str, cls: str, max_turns: int, **kwargs: Any) -> Row:
-    return Row(name, f"turnwise.envs.text.{folder}.env:{cls}", max_turns, kwargs)
+    vector = f"turnwise.envs.text.vector:{name.replace('-', '_')}"
+    return Row(name, f"turnwise.envs.text.{folder}.env:{cls}", max_turns, kwargs, vector)
 
 
 TABLE = (
