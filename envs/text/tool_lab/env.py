@@ -9,9 +9,11 @@ import numpy as np
 
 from ...base import Played
 from ..base import CommandEnv
+from ..endpoint import ChatEndpoint
 from ..function_calls import FunctionCall
 from . import levels, measures, rules, text
 from .servers import SERVERS
+from .simulator import simulated
 from .tasks import SPREADS, possible
 
 MOST_CALLS = 8
@@ -42,6 +44,8 @@ class ToolLabEnv(CommandEnv):
         servers: how many are offered, 1 to 7.
         spread: whether a task needs ``"one"`` server, ``"several"`` or ``"any"`` number.
         calls_per_turn: the most calls of a message, 1 to 8.
+        simulator: a language model that words what tools send back, as ``"http://host:port/v1#model"`` (CM2); it is
+            told what they return. Results, facts and the answer are the same as without.
         split: ``"all"``, ``"train"`` or ``"test"``.
         render_mode: None or ``"ansi"``.
         info_keys: lazy entries of ``info`` to compute at every step.
@@ -57,6 +61,7 @@ class ToolLabEnv(CommandEnv):
         servers: int = 5,
         spread: str = "any",
         calls_per_turn: int = 4,
+        simulator: str | None = None,
         split: str = "all",
         render_mode: str | None = None,
         info_keys: Sequence[str] = (),
@@ -72,6 +77,9 @@ class ToolLabEnv(CommandEnv):
         ok = isinstance(chosen, Sequence) and not isinstance(chosen, str) and len(chosen) > 0
         self.require("classes", classes, ok and all(each in known for each in chosen), f"None or some of {known}")
         self.calls_per_turn = calls_per_turn
+        named = isinstance(simulator, str) and simulator.partition("#")[2] != ""
+        self.require("simulator", simulator, simulator is None or named, 'None or "http://host:port/v1#model"')
+        self.simulator = ChatEndpoint.of(simulator) if simulator else None
         self.knobs: dict[str, Any] = dict(classes=tuple(chosen), depth=depth, servers=servers, spread=spread)
 
     def draw(self, rng: np.random.Generator) -> rules.State:
@@ -94,7 +102,9 @@ class ToolLabEnv(CommandEnv):
         if error:
             return error, 0.0, False, False, error
         before, self.state = self.state, rules.transition(self.state, calls)
-        observation = text.results(level, calls, self.state.made[len(before.made) :])
+        made = self.state.made[len(before.made) :]
+        said = simulated(self.simulator, level, calls, made) if self.simulator else [text.result(each) for each in made]
+        observation = text.results(level, calls, said)
         if self.state.answer is not None:
             observation = f"{observation}\n{text.ended(self.state)}".strip()
         return observation, *self.outcome(self.state), ""
@@ -173,14 +183,11 @@ class ToolLabEnv(CommandEnv):
 
     def task(self, state: rules.State) -> dict[str, Any]:
         """Report the settings, the calls expected on each turn, and how many turns that takes."""
-        level, limit = state.level, self.calls_per_turn
-        turns = [
-            [_expected(*level.call_of(step)) for step in ready[start : start + limit]]
-            for ready in level.schedule
-            for start in range(0, len(ready), limit)
-        ]
+        level = state.level
+        turns = [[_expected(*level.call_of(step)) for step in ready] for ready in level.turns]
         turns.append([_expected("answer", {"values": level.answer})])
-        knobs = {**self.knobs, "classes": list(self.knobs["classes"]), "calls_per_turn": limit, "split": self.split}
+        knobs = {**self.knobs, "classes": list(self.knobs["classes"]), "calls_per_turn": self.calls_per_turn}
+        knobs |= {"simulated": self.simulator is not None, "split": self.split}
         return super().task(state) | {
             "parameters": knobs,
             "class": level.task.kind,

@@ -72,12 +72,12 @@ class Level:
     @cached_property
     def schedule(self) -> list[list[Step]]:
         """The calls that the task needs, those that can be made side by side together."""
-        known: dict[Step, Any] = {}
-        found: list[list[Step]] = []
-        while ready := self.ready(known):
-            found.append(ready)
-            known |= {each: self.result(each) for each in ready}
-        return found
+        return self._in_turns(None)
+
+    @cached_property
+    def turns(self) -> list[list[Step]]:
+        """The calls that the task needs, as many on each turn as can be made and a message holds."""
+        return self._in_turns(self.limit)
 
     @cached_property
     def answer(self) -> list[Any]:
@@ -128,6 +128,14 @@ class Level:
         """Return the name and the arguments by name of a call of the task."""
         naming = self.names[step.function]
         return naming.name, dict(zip(naming.arguments, step.values, strict=True))
+
+    def _in_turns(self, limit: int | None) -> list[list[Step]]:
+        known: dict[Step, Any] = {}
+        found: list[list[Step]] = []
+        while ready := self.ready(known)[:limit]:
+            found.append(ready)
+            known |= {each: self.result(each) for each in ready}
+        return found
 
     def _tool(self, name: str, function: Function) -> Tool:
         own = self.names[function.name].arguments

@@ -27,9 +27,9 @@ def opening(level: Level) -> str:
     )
 
 
-def results(level: Level, calls: Sequence[FunctionCall], made: Sequence[Made]) -> str:
-    """Return what each call returned."""
-    return "\n".join(f"{_echo(level, call)} -> {result(each)}" for call, each in zip(calls, made, strict=False))
+def results(level: Level, calls: Sequence[FunctionCall], said: Sequence[str]) -> str:
+    """Return each call with what its tool said."""
+    return "\n".join(f"{_echo(level, call)} -> {told}" for call, told in zip(calls, said, strict=False))
 
 
 def result(made: Made) -> str:

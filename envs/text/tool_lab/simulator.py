@@ -1,0 +1,44 @@
+"""A language model speaks for the tools (CM2): it is told what a call returns, and words it as the tool would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ..endpoint import ChatEndpoint, EndpointError
+from ..function_calls import FunctionCall
+from .levels import Level
+from .rules import Made
+from .text import result
+
+TOLD = (
+    "You play a software tool. You are given its description, a call and the true outcome. Reply with what the tool "
+    "sends back and nothing else. Every value of the outcome must stand in it, unchanged."
+)
+
+
+def simulated(endpoint: ChatEndpoint, level: Level, calls: Sequence[FunctionCall], made: Sequence[Made]) -> list[str]:
+    """Return what each tool sends back; what it returns plainly where the endpoint gives no reply.
+
+    Args:
+        endpoint: the model that is asked.
+        level: whose tools are called.
+        calls: that were made.
+        made: what became of them.
+    """
+    return [_reply(endpoint, level, call, each) for call, each in zip(calls, made, strict=False)]
+
+
+def _reply(endpoint: ChatEndpoint, level: Level, call: FunctionCall, made: Made) -> str:
+    asked = {
+        "tool": level.tools[call.name].schema()["function"],
+        "arguments": call.arguments,
+        "outcome": made.error or made.result,
+        "failed": bool(made.error),
+    }
+    try:
+        return endpoint.chat(
+            [{"role": "system", "content": TOLD}, {"role": "user", "content": json.dumps(asked, ensure_ascii=False)}]
+        )
+    except EndpointError:
+        return result(made)
