@@ -36,6 +36,7 @@ class Conversation:
         seed: of the agent's generator in this episode.
         episode: the number of the episode in its run.
         env: the environment, for privileged agents only.
+        role: whom the agent plays here, in a game; each role of an episode has a conversation of its own.
         memory: a place for whatever the agent keeps during this episode.
     """
 
@@ -44,6 +45,7 @@ class Conversation:
     seed: int = 0
     episode: int = 0
     env: gym.Env[Any, Any] | None = None
+    role: str = "agent"
     memory: dict[str, Any] = field(default_factory=dict)
     _rng: np.random.Generator | None = None
 

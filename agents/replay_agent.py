@@ -40,6 +40,8 @@ class ReplayAgent:
     def _reply(self, conversation: Conversation) -> Reply:
         """Return the recorded reply of one turn."""
         episode, turn = self.episodes.get(conversation.episode), len(conversation.actions)
+        if episode is not None:
+            turn = _turn_of(episode, conversation.role, turn)
         if episode is None:
             raise ValueError(f"ReplayAgent has no episode {conversation.episode}; it has {sorted(self.episodes)}.")
         if turn >= len(episode.actions):
@@ -51,3 +53,12 @@ class ReplayAgent:
         if tokens is None:
             return Reply(episode.actions[turn])
         return Reply(episode.actions[turn], tokens.ids, tokens.spans, tokens.log_probs, tokens.entropy)
+
+
+def _turn_of(episode: Episode, role: str, number: int) -> int:
+    """Return the turn of the episode that is a role's turn of some number; all turns are the one role's there is."""
+    roles = episode.keys.get("role", ())
+    turns = [turn for turn, each in enumerate(roles) if each == role]
+    if len(turns) == len(roles):
+        return number
+    return turns[number] if number < len(turns) else len(episode.actions)

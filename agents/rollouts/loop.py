@@ -86,6 +86,7 @@ def play(jobs: Iterator[Episode], setting: Setting, slots: int) -> Generator[Epi
             if not active:
                 return
             conversations = [tape.conversation for tape in active]
+            roles = any(tape.roles is not None for tape in active)
             share = 1.0 / len(active)
             ended: list[Tape] = []
             now = perf_counter()
@@ -96,6 +97,8 @@ def play(jobs: Iterator[Episode], setting: Setting, slots: int) -> Generator[Epi
                 agent_clock += (asked - now) * share
                 now = perf_counter()
                 env_clock += (now - asked) * share
+                if roles:  # another role may be to move, with a conversation of its own
+                    conversations = [tape.conversation for tape in active]
             active = [tape for tape in active if not tape.ended]
             for tape in ended:
                 agent_seconds, env_seconds = agent_clock - tape.mark[0], env_clock - tape.mark[1]

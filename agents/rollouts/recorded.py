@@ -104,6 +104,8 @@ class RecordedEnv(gym.Env[str, str]):
             "error": episode.errors[turn],
             "reward_terms": {"outcome": outcome},
         }
+        if last and "outcome" in episode.late:
+            info["late"] = {"outcome": episode.late["outcome"]}
         for name in ("channels", "milestones", "facts"):
             columns: dict[str, list[Any]] = getattr(episode, name)
             if columns:

@@ -10,6 +10,7 @@ import gymnasium as gym
 
 from ..agent import Conversation, Reply
 from .episode import Column, Episode, Tokens
+from .roles import Roles
 
 __all__ = ["CONTRACT", "Tape"]
 
@@ -54,6 +55,7 @@ class Tape:
         "pay",
         "record",
         "recorded",
+        "roles",
         "say",
         "step",
         "success",
@@ -91,6 +93,7 @@ class Tape:
         self.info: dict[str, Any] = {}
         self.ended = False
         self.mark = (0.0, 0.0)
+        self.roles: Roles | None = None
         self.env_seconds = 0.0
         self.conversation = Conversation(
             episode.observations, episode.actions, episode.agent_seed or 0, episode.episode, env if privileged else None
@@ -104,6 +107,9 @@ class Tape:
         opening = {name: info.get(name) for name in ("success", *self.record)}
         opening["versions"] = dict.get(info, "versions")
         episode.opening = {name: value for name, value in opening.items() if value is not None}
+        role = dict.get(info, "role")
+        if isinstance(role, str):
+            self.roles = Roles(self.conversation, role)
 
     def play(self, reply: Reply) -> bool:
         """Play one turn; return whether the episode is over."""
@@ -137,6 +143,8 @@ class Tape:
             self.ended = True
             self.episode.terminated, self.episode.truncated = bool(terminated), bool(truncated and not terminated)
             return True
+        if self.roles is not None:
+            self.conversation = self.roles.hand_over(dict.get(info, "role"), text, observation)
         return False
 
     def finish(self) -> Episode:
@@ -157,6 +165,7 @@ class Tape:
                 episode.extra[name] = list(entries)
         meanings = self.env.unwrapped.metadata.get("channels", {}) if episode.channels else {}
         episode.columns = {name: Column(**meanings[name]) for name in episode.channels if name in meanings}
+        episode.keys = {} if self.roles is None else self.roles.keys(turns)
         if self.told:
             self._bill(turns)
         return episode
@@ -210,7 +219,10 @@ class Tape:
         tokens = [None if reply is None else _tokens(reply) for reply in replies]
         if any(tokens):
             episode.tokens = tokens
-        episode.keys = _pivot([reply.keys or {} if reply else {} for reply in replies])
+        told = _pivot([reply.keys or {} if reply else {} for reply in replies])
+        for name, column in told.items():
+            usual = episode.keys.get(name, column)
+            episode.keys[name] = [mine if key is None else key for mine, key in zip(usual, column, strict=True)]
         for name in ("tokens_in", "tokens_out", "seconds"):
             column = [getattr(reply, name, None) for reply in replies]
             if any(value is not None for value in column):

@@ -27,7 +27,7 @@ TIE = 1e-9
 
 def can_be_solved(board: Board) -> bool:
     """Whether a board is small enough to be solved in seconds."""
-    return (2 ** (board.rows + 1) - 1) ** board.columns <= MOST_ARRANGEMENTS
+    return bool((2 ** (board.rows + 1) - 1) ** board.columns <= MOST_ARRANGEMENTS)
 
 
 class Ply(NamedTuple):

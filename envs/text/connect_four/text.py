@@ -27,9 +27,9 @@ def greeting(state: State, seat: int) -> str:
     start = f" The first {'stone was' if count == 1 else f'{count} stones were'} dropped by lot." if count else ""
     return (
         f"You play connect {connect} against one opponent, on a board of {rows} rows and {columns} columns. You are "
-        f"{SIGNS[seat]}; X moves first. In turn, each side drops a stone into a column, where it falls on the lowest free "
-        f"cell.{start} Whoever has {connect} stones in a row, a column or a diagonal wins. A full board without such a "
-        f"line is a draw.\nColumns are numbered 1 to {columns} from the left; a dot is a free cell."
+        f"{SIGNS[seat]}; X moves first. In turn, each side drops a stone into a column, where it falls on the lowest "
+        f"free cell.{start} Whoever has {connect} stones in a row, a column or a diagonal wins. A full board without "
+        f"such a line is a draw.\nColumns are numbered 1 to {columns} from the left; a dot is a free cell."
     )
 
 

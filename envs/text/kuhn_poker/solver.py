@@ -120,7 +120,7 @@ class Reply:
         signs = [1.0 if card > other else -1.0 for other in CARDS]
         if move == FOLD:
             return -sum(weights)
-        if move == CALL or node == (CHECK,) and move == CHECK:
+        if move == CALL or (node == (CHECK,) and move == CHECK):
             chips = 2.0 if move == CALL else 1.0
             return chips * sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
         after = (*node, move)

@@ -131,7 +131,8 @@ def _matched(weights: Floats, legal: Floats) -> Floats:
     """Return probabilities in proportion to weights, and all legal moves alike where there are none."""
     sums = weights.sum(axis=2, keepdims=True)
     known: Floats = np.where(sums > 0, weights, legal)
-    return known / known.sum(axis=2, keepdims=True)
+    shares: Floats = known / known.sum(axis=2, keepdims=True)
+    return shares
 
 
 def exploitability(tree: Tree, strategy: Floats) -> float:

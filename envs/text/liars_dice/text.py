@@ -39,9 +39,9 @@ def greeting(state: State, seat: int) -> str:
     return (
         f"You play liar's dice against one opponent, one round. Each of you has rolled {rolled} with the faces 1 to "
         f'{faces}, which the other does not see. In turn you bid: "bid 2 of 3" says that among {both}, yours and your '
-        "opponent's, at least 2 show a 3. Each bid must be higher than the last: more dice of any face, or as many of a "
-        "higher face. Instead of bidding you may call the last bid a lie. Then the dice are shown: if the bid holds, the "
-        f"bidder wins; if not, the caller does. {'You begin.' if seat == 0 else 'Your opponent begins.'}"
+        "opponent's, at least 2 show a 3. Each bid must be higher than the last: more dice of any face, or as many of "
+        "a higher face. Instead of bidding you may call the last bid a lie. Then the dice are shown: if the bid holds, "
+        f"the bidder wins; if not, the caller does. {'You begin.' if seat == 0 else 'Your opponent begins.'}"
     )
 
 

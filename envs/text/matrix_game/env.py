@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..commands import Call
 from ..two_player.env import TwoPlayerEnv
-from ..two_player.match import BOTH, ROLES, Choices, Match
+from ..two_player.match import ROLES, Choices, Match
 from ..two_player.opponents import PLAYERS
 from . import rules, solver, text
 from .games import GAMES
@@ -25,13 +25,13 @@ class MatrixGameEnv(TwoPlayerEnv):
 
     The reward is the mean of the points a round, as a share of the most that a round can give: from 0 to 1 in
     ``prisoners_dilemma``, ``stag_hunt``, ``chicken`` and ``evening_out``, from -1 to 1 in ``matching_pennies`` and
-    ``rock_paper_scissors``. It is success to earn at least what best play is expected to earn against the named opponent
-    (``info["task"]["optimal_value"]``), or, where there is none, what an equilibrium of the single round pays.
+    ``rock_paper_scissors``. It is success to earn at least what best play is expected to earn against the named
+    opponent (``info["task"]["optimal_value"]``), or, where there is none, what an equilibrium of the single round pays.
 
     Opponents follow a strategy: ``"perfect"`` plays an equilibrium of the single round in every round, which is an
     equilibrium of the repeated game too; ``"mixed"`` does so now and then. ``"constant"``, ``"alternate"``,
-    ``"tit_for_tat"``, ``"grim"``, ``"win_stay"`` and ``"fictitious"`` react to what was played. ``"drawn"`` follows one of
-    these six, drawn for each episode and told to nobody: it is ``info["answer"]``, and the environment lists them as
+    ``"tit_for_tat"``, ``"grim"``, ``"win_stay"`` and ``"fictitious"`` react to what was played. ``"drawn"`` follows one
+    of these six, drawn for each episode and told to nobody: it is ``info["answer"]``, and the environment lists them as
     hypotheses. The expert plays the best reply, by dynamic programming over the opponent's memory; exact, also for
     ``"drawn"``, where finding out is worth what it earns later.
 
@@ -43,7 +43,8 @@ class MatrixGameEnv(TwoPlayerEnv):
         game: ``"prisoners_dilemma"``, ``"stag_hunt"``, ``"chicken"``, ``"evening_out"``, ``"matching_pennies"`` or
             ``"rock_paper_scissors"``.
         rounds: 1 to 100.
-        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, one of the strategies, ``"drawn"``, ``"self"``, a callable or
+        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, one of the strategies, ``"drawn"``, ``"self"``, a callable
+        or
             its dotted path.
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.
         announced: whether the agent is told how a named opponent plays.

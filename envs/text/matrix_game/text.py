@@ -31,8 +31,8 @@ def greeting(state: State, seat: int, named: str) -> str:
     """Return the task and the rules, with what is known of the opponent."""
     game, rounds = GAMES[state.name], state.rounds
     lines = [
-        f"You play {game.title} against one opponent, {'one round' if rounds == 1 else f'{rounds} rounds'}. In each round "
-        "both of you choose a move at the same time; then both moves are shown. Earn as many points as you can.",
+        f"You play {game.title} against one opponent, {'one round' if rounds == 1 else f'{rounds} rounds'}. In each "
+        "round both of you choose a move at the same time; then both moves are shown. Earn as many points as you can.",
         "What a round pays, your move named first:",
     ]
     for own, mine in enumerate(game.moves):

@@ -18,10 +18,11 @@ from .opponents import DEMANDS, Terms
 
 MOST_ROUNDS = 4
 WON_AT = 0.5
+SAMPLE = 12
 TOLD = {
     "random": "Your opponent does anything it may, by lot.",
     "perfect": "Your opponent knows your values and plays perfectly, as if you knew its values too.",
-    "mixed": "Your opponent knows your values and plays perfectly with probability {skill:g} on each turn, else by lot.",
+    "mixed": "Your opponent knows your values and plays perfectly with probability {skill:g} each turn, else by lot.",
     **{
         name: f"Your opponent asks for {first:.0%} of all that its values count at first, less each time, and for "
         f"{last:.0%} at last."
@@ -39,23 +40,24 @@ class NegotiationEnv(TwoPlayerEnv):
     zero-sum: in self-play the reward is what both earn together.
 
     ``"perfect"`` knows the agent's values too and plays the subgame-perfect equilibrium of the negotiation with open
-    values; ``"tough"``, ``"fair"`` and ``"soft"`` ask for a share that falls with each offer, and know nothing. The expert
-    does not know the opponent's values: it plays the exact best reply in expectation over them
+    values; ``"tough"``, ``"fair"`` and ``"soft"`` ask for a share that falls with each offer, and know nothing. The
+    expert does not know the opponent's values: it plays the exact best reply in expectation over them
     (``info["task"]["optimal_value"]``), and against an agent or itself it plays as against ``"fair"``.
 
-    The opponent's values are ``info["answer"]``; against a named opponent the environment knows how probable each way to
-    value the items is (``hypotheses()``, ``prior()``, ``likelihoods()``).
+    The opponent's values are ``info["answer"]``; against a named opponent the environment knows how probable each way
+    to value the items is (``hypotheses()``, ``prior()``, ``likelihoods()``).
 
     Milestones: ``finished``, ``won``, ``deal_made``, ``offer_made`` (by the agent), ``good_offer_heard`` (one that is
-    worth at least half to the agent). Channels: ``state_changed``, ``first_payoff``, ``second_payoff``, ``own_share`` and
-    ``joint_share`` (what the last offer is worth to the agent, and to both together).
+    worth at least half to the agent). Channels: ``state_changed``, ``first_payoff``, ``second_payoff``, ``own_share``
+    and ``joint_share`` (what the last offer is worth to the agent, and to both together).
 
     Args:
         kinds: of items, 2 to 4; there are 1 to 3 of each.
         items: at most so many in all, from ``kinds + 1`` to 8.
         rounds: how many offers may be made, 1 to 4.
         patience: what a refused offer leaves of a deal's worth, above 0 to 1.
-        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"tough"``, ``"fair"``, ``"soft"``, ``"self"``, a callable or
+        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"tough"``, ``"fair"``, ``"soft"``, ``"self"``, a callable
+        or
             its dotted path.
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.
         announced: whether the agent is told how a named opponent plays.
@@ -135,12 +137,12 @@ class NegotiationEnv(TwoPlayerEnv):
         return move if isinstance(move, str) else f"keep {text.items(rules.part(game, move, game.mover))}"
 
     def legal(self, state: Match) -> list[str]:
-        """Return the messages of the legal moves, with at most 12 of the offers."""
-        moves = rules.legal_moves(state.game)
-        said = [move for move in moves if isinstance(move, str)]
+        """Return the messages of the legal moves, with some of the offers."""
+        game, moves = state.game, rules.legal_moves(state.game)
         offers = [move for move in moves if not isinstance(move, str)]
-        step = -(-len(offers) // 12) or 1
-        return [self.message(state.game, move) for move in [*said, *offers[len(state.game.offers) % step :: step]]]
+        step = -(-len(offers) // SAMPLE) or 1
+        shown = [*(move for move in moves if isinstance(move, str)), *offers[len(game.offers) % step :: step]]
+        return [self.message(game, move) for move in shown]
 
     def greeting(self, game: rules.State, seat: int) -> str:
         """Return the task and the rules."""

@@ -1,15 +1,15 @@
 """How opponents negotiate: what they accept and what they offer, for every way in which they may value the items.
 
-A strategy is, for each number of offers made when the opponent is to move, ``accepts[type, deal]`` (1 where it takes the
-deal) and ``offers[type]`` (the number of the deal that it offers if it does not). The types are
+A strategy is, for each number of offers made when the opponent is to move, ``accepts[type, deal]`` (1 where it takes
+the deal) and ``offers[type]`` (the number of the deal that it offers if it does not). The types are
 :func:`rules.valuations`, the deals :func:`rules.deals`.
 
 ``"tough"``, ``"fair"`` and ``"soft"`` ask for a share of all that falls evenly from the first offer to the last, take
 what is worth that much, and offer the deal that gives it to them with the fewest items.
 
 ``"perfect"`` knows the agent's values and plays the subgame-perfect equilibrium of the negotiation with open values, by
-backward induction (Rubinstein 1982): whoever is to move takes a deal that is worth at least what its own best offer would
-bring, and of the offers that bring most makes the one that leaves the other side most.
+backward induction (Rubinstein 1982): whoever is to move takes a deal that is worth at least what its own best offer
+would bring, and of the offers that bring most makes the one that leaves the other side most.
 """
 
 from __future__ import annotations

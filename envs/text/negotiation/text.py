@@ -81,8 +81,8 @@ def greeting(state: State, seat: int, announced: str) -> str:
             f"- {count_of(count, kind)}, worth {value}{' each' if count > 1 else ''} to you"
             for count, kind, value in zip(state.counts, KINDS, state.values[seat], strict=False)
         ),
-        "All items together are worth 10 to you, and 10 to your opponent, who may value each kind otherwise; neither of "
-        "you knows the other's values." + (f" {announced}" if announced else ""),
+        "All items together are worth 10 to you, and 10 to your opponent, who may value each kind otherwise; neither "
+        "of you knows the other's values." + (f" {announced}" if announced else ""),
     ]
     count = state.rounds
     offers = "Only one offer is made" if count == 1 else f"You make offers in turn, at most {count} in all"

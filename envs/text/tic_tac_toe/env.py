@@ -31,8 +31,8 @@ class TicTacToeEnv(TwoPlayerEnv):
     pays most in expectation against the named opponent, exactly (``info["task"]["optimal_value"]``).
 
     Milestones: ``finished``, ``won``, ``centre_taken`` (the agent's mark in the middle), ``two_in_line`` (two marks of
-    the agent and a free cell in a line; not where three in a row lose). Channels: ``state_changed``, ``first_payoff``, ``second_payoff``, ``threats``
-    (lines that the agent can complete now).
+    the agent and a free cell in a line; not where three in a row lose). Channels: ``state_changed``, ``first_payoff``,
+    ``second_payoff``, ``threats`` (lines that the agent can complete now).
 
     Args:
         opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"self"``, a callable or its dotted path.

@@ -29,8 +29,8 @@ def greeting(state: State, seat: int) -> str:
     count = len(state.drawn)
     start = f" The first {'mark was' if count == 1 else f'{count} marks were'} set by lot." if count else ""
     return (
-        f"You play tic-tac-toe against one opponent. You are {SIGNS[seat]}; X moves first, and in turn each side marks a "
-        f"free cell.{start} {goal}\nCells are numbered 1 to 9; the board shows the numbers of the free ones."
+        f"You play tic-tac-toe against one opponent. You are {SIGNS[seat]}; X moves first, and in turn each side marks "
+        f"a free cell.{start} {goal}\nCells are numbered 1 to 9; the board shows the numbers of the free ones."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ class GameEnv(CommandEnv):
         stakes: what the worst and the best outcome pay; an opponent that says nothing legal is paid the worst.
     """
 
-    rulebook: ClassVar[Rules]
+    rulebook: Rules
     stakes: Payoffs = (-1.0, 1.0)
 
     def deal(self, rng: np.random.Generator) -> Any:
