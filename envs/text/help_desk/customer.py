@@ -22,14 +22,16 @@ LONGEST = 4_000
 
 _ASKS_LEAVE = re.compile(
     r"\bconfirm|\b(shall|should|may|can) i\b|\byou (like|want) me to\b|\bgo(ing)? ahead\b|\bproceed|\bagree\b"
-    r"|\b(is|are) (that|this|these|you) (all )?(right|correct|ok|okay|fine|alright)\b|\byes\b[^.?!]{0,20}\bno\b"
+    r"|\b(is|are|would) (that|this|these|you) (be )?(all )?(right|correct|ok|okay|fine|alright|happy)\b"
+    r"|\b(permission|approv\w+|consent)\b|\b(reply|say|answer|respond|type)\b[^.?!]{0,20}\byes\b"
+    r"|\byes\b[^.?!]{0,20}\bno\b"
 )
 _NEGATIVE = re.compile(
     r"\b(cannot|can't|can not|could not|couldn't|unable|impossible|(not|isn't|aren't) (possible|allowed|permitted|able"
     r"|eligible|entitled|available)|may not|won't|will not|must not|decline|refuse|unfortunately|against (our|the)"
     r"|forbid|forbidden|no exceptions?|not make an exception|doesn't (allow|permit)|does not (allow|permit))\b"
 )
-_CLOSING = re.compile(r"\b(anything|something|any(thing)? (more|other|further)|what) else\b|\bany (other|further)\b")
+_CLOSING = re.compile(r"\b(any|some|what)(thing)? (else|more|other|further)\b|\bfurther (questions?|help|requests?)\b")
 _REQUEST = re.compile(r"\?|\b(please|tell me|give me|let me know|i('d)? need|provide|send me)\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _ID = re.compile(r"\b[A-Z]{1,2}[0-9]{4,5}\b")
@@ -38,7 +40,7 @@ _ABOUT_THEM = {
     "email": r"e-?mail",
     "postcode": r"post ?code|postal|zip",
     "born": r"\bborn\b|birth",
-    "phone": r"(contact|tele)? ?(phone )?number|phone|mobile",
+    "phone": r"contact number|phone|mobile|your number",
     "pin": r"\bpin\b",
 }
 _WHO = r"verif|identif|who (am i|you are|are you)|your (details|identity|account)|yourself"
@@ -164,7 +166,7 @@ def _asked(desk: Desk, task: Task, mind: Mind, asking: str) -> tuple[Mind, list[
     details = mind.wish(task, last).details
     for topic, (_, pattern) in desk.domain.topics.items():
         if topic in details and re.search(pattern, asking):
-            parts.append(details[topic])
+            parts += [details[topic]] * (not any(details[topic] in part for part in parts))
             told.append((last, topic))
     return replace(mind, told=tuple(dict.fromkeys(told))), parts
 

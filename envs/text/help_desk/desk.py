@@ -125,11 +125,10 @@ class Desk:
         self.calls = FunctionCalls([action.tool for action in actions], speech="say", example=_example(domain))
 
     def normal(self, call: FunctionCall) -> FunctionCall:
-        """Return the call with its arguments in the tool's order and lists of texts sorted: all that mean the same."""
+        """Return the call with its arguments in the tool's order and values as :func:`_normal` writes them."""
         order = self.actions[call.name].tool.parameters
         given = {name: call.arguments[name] for name in order if name in call.arguments}
-        lists = {name: sorted(value) for name, value in given.items() if isinstance(value, list)}
-        return call._replace(arguments={**given, **lists})
+        return call._replace(arguments={name: _normal(value) for name, value in given.items()})
 
     def run(self, database: Database, office: Office, call: FunctionCall) -> tuple[Database, Any]:
         """Return the database after a call, writes logged, and what the tool answers.
@@ -149,6 +148,13 @@ class Desk:
     def broken(self, database: Database, office: Office, call: FunctionCall) -> list[str]:
         """Return the company's rules that a call would break."""
         return list(self.actions[call.name].breaks(database, office, call.arguments))
+
+
+def _normal(value: Any) -> Any:
+    """Return a list sorted, and a number without decimals as a whole one."""
+    if isinstance(value, list):
+        return sorted(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _find_customer(domain: Domain) -> Action:

@@ -114,7 +114,7 @@ class Draft:
 
     def _payments(self) -> tuple[dict[str, str], ...]:
         kinds = self.some(("credit card", "debit card", "bank account"), 2)
-        ends = self.some([f"{number:04d}" for number in range(1003, 9999, 37)], 2)
+        ends = [self.fresh("digits", lambda: f"{self.number(1000, 9999)}") for _ in kinds]
         return tuple(
             {"payment_id": self.code("PM"), "kind": kind, "last_digits": end}
             for kind, end in zip(kinds, ends, strict=True)

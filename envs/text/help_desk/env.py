@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from ...base import Played
 from ..base import CommandEnv
-from ..endpoint import ChatEndpoint
+from ..dialogue.user import User, seat
 from . import expert, measures, rules, tasks, text
 from .desk import Desk
-from .model_customer import instructed
-
-User = Callable[[Sequence[Mapping[str, str]]], str]
-"""Takes a chat of ``role`` and ``content``, returns the next message."""
+from .model_customer import persona
 
 
 class HelpDeskEnv(CommandEnv):
@@ -29,7 +26,7 @@ class HelpDeskEnv(CommandEnv):
 
     A customer answers questions, agrees only to what they want and hear in full, may change their mind, may bring up
     further wishes, and in a share ``refusals`` of the tasks wants something that is to be refused, with the right rule
-    as the reason, or to be handed over to the right department. They follow rules; with ``user`` a model says in its
+    as the reason, or to be handed over to the right department. They follow rules; with ``user`` a model puts into its
     own words what the rules make them say.
 
     Milestones: ``identified`` (or found to be unknown), ``request_1_found``, ``request_1_agreed`` (or refused to their
@@ -43,8 +40,9 @@ class HelpDeskEnv(CommandEnv):
         fickle: probability that a customer changes their mind, where the wish allows it.
         patience: the most that a customer insists, 0 to 3.
         customers: how many the company has, 3 to 200.
-        user: None for a customer by rules; a callable that takes a chat (``role``, ``content``) and returns the next
-            message; or the address of a model, ``"http://host:port/v1#model"``.
+        user: None for a customer by rules, a callable ``user(persona, conversation)``, or a text
+            ``"http://host:port/v1#model"``. Such a user is told what to say and says it in their own words; if they
+            say nothing, the rules' own words are used.
         split: ``"all"``, ``"train"`` or ``"test"``.
         render_mode: None or ``"ansi"``.
         info_keys: lazy entries of ``info`` to compute at every step.
@@ -71,10 +69,8 @@ class HelpDeskEnv(CommandEnv):
         self.probability("fickle", fickle, 1)
         self.whole("patience", patience, 0, 3)
         self.whole("customers", customers, 3, 200)
-        allowed = 'None, a callable, or an address such as "http://127.0.0.1:8000/v1#model"'
-        self.require("user", user, user is None or callable(user) or isinstance(user, str), allowed)
         self.settings = tasks.Settings(domain, requests, float(refusals), float(fickle), patience, customers)
-        self.user: User | None = ChatEndpoint.of(user).chat if isinstance(user, str) else user
+        self.seat = seat(type(self).__name__, user)
 
     @property
     def desk(self) -> Desk | None:
@@ -99,10 +95,9 @@ class HelpDeskEnv(CommandEnv):
         if error:
             return error, 0.0, False, False, error
         state, answer = rules.transition(self.state, calls[0])
-        if answer.kind == "customer" and self.user is not None:
-            said = self.user(instructed(state))
-            state = rules.reworded(state, said)
-            answer = answer._replace(content=said)
+        if answer.kind == "customer" and self.seat is not None:
+            said = self.seat.reply(persona(state), state.talk[:-1]) or state.talk[-1]
+            state, answer = rules.reworded(state, said), answer._replace(content=said)
         self.state = state
         return text.observation(answer), *self.outcome(state), ""
 

@@ -13,7 +13,7 @@ from .airline.company import AIRLINE
 from .database import Database
 from .desk import Desk, Office
 from .drafts import Draft
-from .requests import Request, Task, Wish
+from .requests import Request, Task, Wish, call
 from .shop.company import SHOP
 from .telephone.company import TELEPHONE
 
@@ -88,8 +88,8 @@ def draw(rng: np.random.Generator, settings: Settings) -> Task:
 def accepted(desk: Desk, task: Task) -> Database:
     """Return the one final database that is right."""
     database = task.database
-    for call in [*settled(task), task.end]:
-        database, _ = desk.run(database, task.office, desk.normal(call))
+    for made in [*settled(task), task.end]:
+        database, _ = desk.run(database, task.office, desk.normal(made))
     return database
 
 
@@ -138,7 +138,10 @@ def _foreign(draft: Draft, desk: Desk) -> Request:
     draft.owner = mine
     ask = f"{request.ask} {draft.pick(PROXIES)}"
     kind = f"{request.kind}, other_account"
-    return replace(request, ask=ask, kind=kind, wishes=request.wishes[-1:], verdict="refused", reason="other_account")
+    wishes = tuple(replace(wish, change="", looks=()) for wish in request.wishes[-1:])
+    account = call("get_customer", customer_id=mine)
+    told = replace(request, ask=ask, kind=kind, wishes=wishes, records=(account,))
+    return replace(told, verdict="refused", reason="other_account")
 
 
 def _transferred(draft: Draft, desk: Desk) -> Request:

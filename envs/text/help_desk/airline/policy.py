@@ -29,7 +29,10 @@ def rules(terms: Row) -> Sequence[tuple[str, str]]:
     grace = "the day after booking" if terms["grace_days"] == 1 else f"{terms['grace_days']} days after booking"
     return (
         ("", f"Every booking may be cancelled until {grace}, whatever its fare."),
-        ("saver_fare", "Otherwise bookings with a saver fare may not be cancelled. They may never be changed."),
+        (
+            "saver_fare",
+            "After that, bookings with a saver fare may not be cancelled; they may never be moved to another flight.",
+        ),
         (
             "too_late",
             f"Bookings with a standard fare may be cancelled up to {terms['cancel_days']} days and moved to another "

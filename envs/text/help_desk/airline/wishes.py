@@ -22,8 +22,9 @@ def cancel(draft: Draft, breach: str) -> Request:
     """Cancel a booking."""
     terms = draft.terms
     fare = {"saver_fare": "saver", "too_late": "standard"}.get(breach) or draft.pick(("standard", "flex", "saver"))
-    ahead = draft.number(2, terms["cancel_days"] - 1) if breach == "too_late" else draft.number(8, 40)
     grace = fare == "saver" and not breach
+    soon = breach == "too_late" or (fare == "flex" and draft.chance(0.5))
+    ahead = draft.number(2, terms["cancel_days"] - 1) if soon else draft.number(8, 40)
     since = draft.number(0, terms["grace_days"]) if grace else draft.number(terms["grace_days"] + 1, 40)
     booking, flight = _booked(draft, ahead, fare, since)
     refunds = draft.some(tuple(REFUNDS), 1 + (not breach and draft.changes()))
@@ -32,19 +33,20 @@ def cancel(draft: Draft, breach: str) -> Request:
         Wish(
             (call("cancel_booking", booking_id=booking["booking_id"], refund_to=refund),),
             {**which, "refund": REFUNDS[refund]},
+            _looks(booking)[1:],
             change=f"Wait, let me think about the refund again. {REFUNDS[refund]}" if refund != refunds[0] else "",
         )
         for refund in refunds
     ]
     asks = ("I have to cancel a flight.", "My plans have changed and I need to cancel my booking.")
-    return Request(draft.pick(asks), tuple(wishes), _looks(booking))
+    return Request(draft.pick(asks), tuple(wishes), _looks(booking)[: 1 + (breach == "too_late")])
 
 
 def move(draft: Draft, breach: str) -> Request:
     """Move a booking to another flight."""
     fare = {"saver_fare": "saver", "too_late": "standard"}.get(breach) or draft.pick(("standard", "flex"))
-    early = breach == "too_late"
-    ahead = draft.number(1, draft.terms["change_days"] - 1) if early else draft.number(5, 30)
+    soon = breach == "too_late" or (fare == "flex" and draft.chance(0.5))
+    ahead = draft.number(1, draft.terms["change_days"] - 1) if soon else draft.number(5, 30)
     booking, flight = _booked(draft, ahead, fare, draft.number(5, 40))
     later = ahead + draft.number(1, 6)
     flights = day_of_flights(draft, (flight["origin"], flight["destination"]), later, 4)
@@ -62,10 +64,10 @@ def move(draft: Draft, breach: str) -> Request:
         )
         told = {**which, "choice": f"I would like to fly on {chosen['date']}, on {words}."}
         change = f"Hm, I think I would rather take {words} that day." if wishes else ""
-        wishes.append(Wish((made,), told, (look,), change))
+        wishes.append(Wish((made,), told, (*_looks(booking)[1:], look), change))
     asks = ("I need to fly on another day.", "I would like to move my booking to a different flight.")
     aliases = {payment["payment_id"]: (payment["last_digits"],)}
-    return Request(draft.pick(asks), tuple(wishes), _looks(booking), aliases=aliases)
+    return Request(draft.pick(asks), tuple(wishes), _looks(booking)[: 1 + (breach == "too_late")], aliases=aliases)
 
 
 def bags(draft: Draft, breach: str) -> Request:
@@ -96,7 +98,7 @@ def bags(draft: Draft, breach: str) -> Request:
     ]
     asks = ("I will take more luggage than I booked.", "I would like to add bags to my booking.")
     aliases = {payment["payment_id"]: (payment["last_digits"],), "0": ("no", "none", "free")}
-    return Request(draft.pick(asks), tuple(wishes), _looks(booking), aliases=aliases)
+    return Request(draft.pick(asks), tuple(wishes), _looks(booking)[:1], aliases=aliases)
 
 
 def rename(draft: Draft, breach: str) -> Request:

@@ -58,9 +58,10 @@ def crowd(draft: Draft, customer_id: str) -> None:
 
 def fresh_item(draft: Draft) -> dict[str, Any]:
     """Return an item of a product that the present owner has not bought yet."""
-    if sum(of == f"goods of {draft.owner}" for of, _ in draft.used) == len(GOODS):
-        return draft.pick(draft.rows("items"))
-    name = draft.fresh(f"goods of {draft.owner}", lambda: draft.pick(tuple(GOODS)))
+    owned = f"goods of {draft.owner}"
+    free = [name for name in GOODS if (owned, name) not in draft.used]
+    name = draft.pick(free or tuple(GOODS))
+    draft.used.add((owned, name))
     return draft.pick(siblings(draft, name))
 
 

@@ -59,10 +59,12 @@ def give_back(draft: Draft, breach: str) -> Request:
     """Return one or two items."""
     items = [fresh_item(draft) for _ in range(draft.number(1, 3))]
     back = items[: draft.number(1, 2)]
-    order = plant(draft, items, "delivered", since=_since(draft, breach), sale=breach == "sale_refund")
+    sale = breach == "sale_refund" or (not breach and draft.chance(0.3))
+    order = plant(draft, items, "delivered", since=_since(draft, breach), sale=sale)
     names = " and ".join(f"the {spoken(item)}" for item in back)
-    first = "original_payment" if breach == "sale_refund" else draft.pick(tuple(REFUNDS))
-    refunds = [first] if breach or not draft.changes() else [first, next(each for each in REFUNDS if each != first)]
+    choices = ("original_payment",) if breach == "sale_refund" else ("store_credit",) if sale else tuple(REFUNDS)
+    first, *others = draft.some(choices, len(choices))
+    refunds = [first, *others] if not breach and draft.changes() else [first]
     details = {**_which(draft, order, back[0]), "item": f"I want to return {names}, nothing else."}
     item_ids = sorted(item["item_id"] for item in back)
     wishes = [
@@ -87,8 +89,10 @@ def exchange(draft: Draft, breach: str) -> Request:
         "payment": f"Use my {payment['kind']} ending in {payment['last_digits']}.",
     }
     wishes: list[Wish] = []
-    for new in draft.some(fit, 1 + (not breach and draft.changes())):
+    wanted = draft.some(fit, 1 + (not breach and draft.changes()))
+    for new in wanted:
         new["stock"] = max(new["stock"], 1)
+    for new in wanted:
         choice = _choice(draft, new, others)
         made = call(
             "exchange_item",
@@ -149,9 +153,9 @@ def _since(draft: Draft, breach: str) -> int:
 
 def _which(draft: Draft, order: dict[str, Any], item: dict[str, Any]) -> dict[str, str]:
     told = f"The order number is {order['order_id']}."
-    vague = f"I don't have the number at hand. It is the order with the {spoken(item)}."
+    named = f"It is the order with the {spoken(item)}."
     known = draft.owner != draft.caller or draft.chance(0.5)
-    return {"order": told if known else vague, "item": f"It is about the {spoken(item)}."}
+    return {"order": told if known else f"I don't have the number at hand. {named}", "item": named}
 
 
 def _look(order: dict[str, Any]) -> FunctionCall:
