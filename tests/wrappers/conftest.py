@@ -11,19 +11,9 @@ from wrapper_cases import SAMPLES
 import turnwise
 from turnwise.wrappers import RewardTerm
 
-KINDS = (
-    "Sokoban",
-    "FrozenLake",
-    "Taxi",
-    "KeyRooms",
-    "Crafting",
-    "Household",
-    "Mastermind",
-    "SearchQA",
-    "HelpDesk",
-    "KuhnPoker",
-)
-"""One environment of each kind there is; the laws of wrappers are about what environments have in common."""
+KINDS = ("Sokoban", "FrozenLake", "Taxi", "KeyRooms", "Crafting", "Household", "SearchQA", "EssayEdit")
+"""Environments that report all that the samples read; the laws of wrappers are about what environments have in common.
+On every other one `test_every_environment.py` plays every sample that finds what it reads."""
 
 IDS = [f"turnwise/{name}-v0" for name in KINDS if f"turnwise/{name}-v0" in gym.registry]
 
