@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "reward_shaping": {"reward_shaping"},
 }
 ANYWHERE = {"gymnasium", "numpy"}
-LOADED_ON_MAKE = {"minigrid": "envs/grid/minigrid"}
+LOADED_ON_MAKE = {"minigrid": "envs/grid/minigrid", "pettingzoo": "envs/text/two_player/pettingzoo_view"}
 TORCH_ROOMS = ("agents/scorers", "agents/training", "agents/language_model", "reward_shaping/learners")
 
 
