@@ -90,8 +90,15 @@ class TextToSQLEnv(CommandEnv):
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Draw a database and a question."""
-        drawn = dict(tables=self.tables, conditions=self.conditions, misleading=self.misleading)
-        return rules.State(levels.draw_level(rng, shapes=self.shapes, size=self.size, **drawn))
+        level = levels.draw_level(
+            rng,
+            shapes=self.shapes,
+            tables=self.tables,
+            conditions=self.conditions,
+            misleading=self.misleading,
+            size=self.size,
+        )
+        return rules.State(level)
 
     def layout(self, state: rules.State) -> str:
         """Return the seed of the rows and the question."""

@@ -145,8 +145,8 @@ class Draft:
         sign, words = self.pick((("<", "before"), (">", "after")) if dated else SIGNS)
         loose = sign.replace("=", "") if "=" in sign else f"{sign}="
         turned = (">" if "<" in sign else "<") + "=" * ("=" in sign)
-        near = (f"{ref} {loose} {literal(value)}", f"{ref} {turned} {literal(value)}")
-        return Condition(f"{ref} {sign} {literal(value)}", f"whose {column.says} is {words} {said}", near, bounds)
+        others = (f"{ref} {loose} {literal(value)}", f"{ref} {turned} {literal(value)}")
+        return Condition(f"{ref} {sign} {literal(value)}", f"whose {column.says} is {words} {said}", others, bounds)
 
 
 COMPARED = ("choice", "whole", "money", "date")

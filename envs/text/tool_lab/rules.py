@@ -71,7 +71,7 @@ def _alike(given: Any, right: Any) -> bool:
     if isinstance(right, str):
         return " ".join(str(given).casefold().removeprefix("the ").split()) == right.casefold()
     try:
-        return abs(float(given) - right) <= max(TOLERANCE, 1e-6 * abs(right))
+        return bool(abs(float(given) - right) <= max(TOLERANCE, 1e-6 * abs(right)))
     except (ValueError, OverflowError):
         return False
 

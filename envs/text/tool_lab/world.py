@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-FIRST = ("Ada", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hugo", "Ines", "Jon")
+FIRST = ("Ada", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hugo", "Ilse", "Jon")
 LAST = ("Abel", "Brandt", "Costa", "Dorn", "Engel", "Fuchs", "Gallo", "Haas", "Ivers", "Jansen")
 CITIES = ("Aldmoor", "Bexley", "Corvale", "Dunmere", "Eastwick", "Farrow", "Garlow", "Holbeck")
 LOOKS = ("oak", "blue", "folding", "round", "small", "tall", "striped", "copper")
@@ -70,7 +70,7 @@ def draw_world(rng: np.random.Generator) -> World:
     """Draw what the tools know."""
     places = _some(rng, CITIES, PLACES)
     cities = {
-        name: City(*(int(part) for part in rng.integers(0, 900, 2)), int(rng.integers(9, 900)) * 100, tax)
+        name: City(int(rng.integers(900)), int(rng.integers(900)), int(rng.integers(9, 900)) * 100, tax)
         for name, tax in zip(places, (rng.permutation(PLACES) * 3 + 4).tolist(), strict=True)
     }
     names = [f"{one} {two}" for one, two in zip(_some(rng, FIRST, PEOPLE), _some(rng, LAST, PEOPLE), strict=True)]

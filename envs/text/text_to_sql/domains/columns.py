@@ -13,7 +13,7 @@ FIRST = (
     "Finn",
     "Gina",
     "Hugo",
-    "Ines",
+    "Ilse",
     "Jonas",
     "Kira",
     "Leo",

@@ -82,7 +82,7 @@ def _by_value(draft: Draft) -> Question:
     table = draft.table("choice")
     column, numbers = draft.pick(table.of_kind("choice")), table.of_kind("whole", "money")
     number = draft.pick(numbers) if numbers and draft.likely(0.5) else None
-    conditions = draft.conditions(table, besides=[column, *[number] * bool(number)])
+    conditions = draft.conditions(table, besides=[column] if number is None else [column, number])
     ref, rows = draft.ref(table, column), described(table, conditions)
     if number:
         measured, says = f"AVG({draft.ref(table, number)})", f"average {number.says}"

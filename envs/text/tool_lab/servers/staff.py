@@ -8,7 +8,7 @@ from ..world import World
 PERSON = Input("person", ("name", "person", "full_name", "employee"), "first and last name")
 
 
-def _manager(world: World, name: str) -> str:
+def _leader(world: World, name: str) -> str:
     manager = found(world.people, name, "person").manager
     if not manager:
         raise FailedCallError(f"{name} has no manager")
@@ -66,7 +66,7 @@ FUNCTIONS = (
         (PERSON,),
         "person",
         "the manager of {0}",
-        _manager,
+        _leader,
     ),
     Function(
         "staff",
