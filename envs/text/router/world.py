@@ -67,7 +67,7 @@ def _year(says: str, verb: str, word: str, least: int, most: int) -> Attribute:
     return Attribute(
         word,
         f"year of {says}",
-        f"the year in which {{x}} was {verb}",
+        f"the year of {says} of {{x}}",
         f"In which year was {{x}} {verb}?",
         f"{{x}} was {verb} in {{v}}.",
         f"year when {verb} {says} old date",
@@ -109,7 +109,7 @@ KINDS: Mapping[str, Kind] = {
                 Attribute(
                     "birthplace",
                     "town of birth",
-                    "the town in which {x} was born",
+                    "the birthplace of {x}",
                     "In which town was {x} born?",
                     "{x} was born in {v}.",
                     "town where born birthplace city place",
@@ -128,7 +128,7 @@ KINDS: Mapping[str, Kind] = {
                 Attribute(
                     "designer",
                     "designer of the stage",
-                    "the painter who designed the stage of {x}",
+                    "the stage designer of {x}",
                     "Which painter designed the stage of {x}?",
                     "The stage of {x} was designed by {v}.",
                     "painter who designed designer stage set",
@@ -147,7 +147,7 @@ KINDS: Mapping[str, Kind] = {
                 Attribute(
                     "port",
                     "home port",
-                    "the town that is the home port of {x}",
+                    "the home port of {x}",
                     "Which town is the home port of {x}?",
                     "The home port of {x} is {v}.",
                     "town home port harbour where lies",
@@ -156,7 +156,7 @@ KINDS: Mapping[str, Kind] = {
                 Attribute(
                     "namesake",
                     "opera after which it is named",
-                    "the opera after which {x} is named",
+                    "the opera that gave its name to {x}",
                     "After which opera is {x} named?",
                     "{x} is named after {v}.",
                     "opera named after namesake name",
@@ -175,10 +175,10 @@ KINDS: Mapping[str, Kind] = {
                 Attribute(
                     "mine",
                     "town near which it is mined",
-                    "the town near which {x} is mined",
+                    "the mining town of {x}",
                     "Near which town is {x} mined?",
                     "{x} is mined near {v}.",
-                    "town near mined mine where",
+                    "town near mined mine mining where",
                     "town",
                 ),
             ),

@@ -9,8 +9,9 @@ from typing import Any
 from ..tool import Parameter
 from .world import CATEGORIES, CURRENCIES, World
 
-NUMBERS = ("euros", "kilometres", "kilograms", "count", "foreign", "length", "mass")
-"""The kinds of results that are numbers; those of one kind can be added."""
+JOINED = ("euros", "price", "kilometres", "kilograms", "pieces", "inhabitants", "span")
+"""The kinds of results that are numbers in one unit each, so that those of one kind can be added."""
+NUMBERS = (*JOINED, "foreign", "length", "mass", "number")
 LARGEST = 1e15
 LENGTHS = {"miles": 0.621371, "metres": 1000.0, "yards": 1093.613}
 MASSES = {"pounds": 2.204623, "grams": 1000.0, "ounces": 35.27396}
@@ -43,7 +44,7 @@ class Input:
 
     def parameter(self) -> Parameter:
         """Return the argument's schema."""
-        kind = "number" if self.kind in (*NUMBERS, "number") else KINDS.get(self.kind, "string")
+        kind = "number" if self.kind in NUMBERS else KINDS.get(self.kind, "string")
         items = {"numbers": Parameter("number"), "lines": None}.get(self.kind)
         return Parameter(kind, self.description, OPTIONS.get(self.kind, ()), items)
 

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from .expressions import LISTS, NAMED, Apply, Constant, Each, Expression, functions_of
-from .functions import NUMBERS, OPTIONS, Function
+from .functions import JOINED, OPTIONS, Function
 from .world import World, pick
 
 TITLES = ("Summary", "Shopping list", "Travel plan", "Report for Monday", "Open points")
 CLASSES = ("single", "parallel", "nested", "steps")
 SPREADS = ("any", "one", "several")
+AS_WELL = {"number": JOINED, "euros": ("euros", "price")}
+"""What a call takes for an argument, where that is more than its own kind."""
 
 
 def possible(spread: str, servers: int) -> tuple[str, ...]:
@@ -84,8 +86,7 @@ class Grower:
         """
         if depth == 0:
             return Constant(kind, pick(self.rng, self.constants[kind])) if kind in self.constants else None
-        kinds = NUMBERS if kind == "number" else (kind,)
-        fitting = [each for each in self.functions if each.output in kinds]
+        fitting = [each for each in self.functions if each.output in AS_WELL.get(kind, (kind,))]
         return self._first(fitting, lambda function: self.applied(function, depth))
 
     def applied(self, function: Function, depth: int) -> Apply | None:
@@ -95,7 +96,8 @@ class Grower:
         for place in self._shuffled(places):
             arguments = [self.grow(kind, depth - 1 if place == here else 0) for here, kind in enumerate(kinds)]
             known = tuple(argument for argument in arguments if argument is not None)
-            if len(known) == len(kinds) == len(set(known)):
+            same = any(isinstance(each, Apply) and each.function is function for each in known)
+            if len(known) == len(kinds) == len(set(known)) and not (same and function.output != "person"):
                 return Apply(function, known)
         return None
 
@@ -106,7 +108,7 @@ class Grower:
 
     def numbers(self, count: int, deepest: int) -> tuple[Expression, ...] | None:
         """Return numbers of one kind, each of them the result of calls, or None."""
-        for kind in self._shuffled(NUMBERS):
+        for kind in self._shuffled(JOINED):
             found: list[Expression] = []
             for _ in range(3 * count):
                 grown = self.grow(kind, int(self.rng.integers(1, deepest + 1)))

@@ -43,7 +43,7 @@ FUNCTIONS = (
             Input("date", ("first", "start", "from_date"), "a date as YYYY-MM-DD"),
             Input("date", ("second", "end", "to_date"), "a date as YYYY-MM-DD"),
         ),
-        "count",
+        "span",
         "the number of days between {0} and {1}",
         lambda world, first, second: abs((_day(second) - _day(first)).days),
     ),

@@ -51,10 +51,10 @@ FUNCTIONS = (
     Function(
         "converter",
         ("add_sales_tax", "with_tax", "gross_amount"),
-        "Return an amount of euros with the sales tax of a city added.",
-        (EUROS, CITY),
-        "euros",
-        "{0} with the sales tax of {1} added",
+        "Return a price in euros with the sales tax of a city added.",
+        (Input("price", ("amount", "price", "net_price"), "a price in euros"), CITY),
+        "price",
+        "{0} including the sales tax of {1}",
         _taxed,
     ),
 )

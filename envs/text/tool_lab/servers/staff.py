@@ -27,7 +27,7 @@ FUNCTIONS = (
         "Return the date on which a person was hired.",
         (PERSON,),
         "date",
-        "the date on which {0} was hired",
+        "the hiring date of {0}",
         lambda world, name: found(world.people, name, "person").hired,
     ),
     Function(
@@ -56,7 +56,7 @@ FUNCTIONS = (
         "Return the city in which a person works.",
         (PERSON,),
         "city",
-        "the city where {0} works",
+        "the workplace of {0}",
         lambda world, name: found(world.people, name, "person").city,
     ),
     Function(

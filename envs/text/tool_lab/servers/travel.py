@@ -32,7 +32,7 @@ FUNCTIONS = (
         ("get_population", "population_of", "count_inhabitants"),
         "Return how many people live in a city.",
         (CITY,),
-        "count",
+        "inhabitants",
         "the population of {0}",
         lambda world, city: found(world.cities, city, "city").population,
     ),

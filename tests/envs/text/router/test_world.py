@@ -26,7 +26,7 @@ PAINTED = Chain("painter", "Ada Marsh", ("works",))
 
 def test_a_question_of_one_chain_is_asked_plainly():
     question = Question((BORN_THERE,))
-    assert question.text() == "What is the population of the town in which the painter Ada Marsh was born?"
+    assert question.text() == "What is the population of the birthplace of the painter Ada Marsh?"
     assert question.answer(TINY) == 5000
     assert (
         Question((Chain("ship", "Swift Gull", ("port",)),)).text()
