@@ -51,6 +51,7 @@ TABLE = (
     _text("Tutor-v0", "tutor", "TutorEnv", 30),
     _text("Coach-v0", "coach", "CoachEnv", 30),
     _text("Clarify-v0", "clarify", "ClarifyEnv", 30),
+    _text("Interleaved-v0", "interleaved", "InterleavedEnv", 100),
     _text("HelpDesk-v0", "help_desk", "HelpDeskEnv", 40),
     _text("TextToSQL-v0", "text_to_sql", "TextToSQLEnv", 20),
     _text("ToolLab-v0", "tool_lab", "ToolLabEnv", 15),

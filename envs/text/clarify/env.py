@@ -88,8 +88,10 @@ class ClarifyEnv(DialogueEnv):
 
     def interview(self, profile: Sequence[str] | Level) -> Interview:
         """Return what can be asked about in the domain of a level or of a profile."""
-        level = isinstance(profile, Level)
-        name = profile.setting[0] if level else BY_SLOTS[tuple(each.partition("=")[0] for each in profile)]
+        if isinstance(profile, Level):
+            name = profile.setting[0]
+        else:
+            name = BY_SLOTS[tuple(each.partition("=")[0] for each in profile)]
         if name not in self._interviews:
             slots = DOMAINS[name].slots
             parts, topics = [slot.part() for slot in slots], [slot.topic() for slot in slots]

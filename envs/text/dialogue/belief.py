@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from .interview import Interview
+from .interview import MEMO_SIZE, Interview
 from .rules import Level
 from .topics import Part, Question, Reply
 
@@ -98,10 +98,22 @@ def most_telling(interview: Interview, beliefs: Beliefs) -> Question | None:
     """Return the question that is expected to tell most; of equal ones the first; None if none tells anything."""
     best, most = None, WORTH_ASKING
     for part, belief in beliefs.items():
-        if len(belief) < 2 or is_known(belief):
-            continue
-        for question in questions(interview, part):
-            told = information(interview, question, belief)
+        if len(belief) > 1 and not is_known(belief):
+            told, question = most_telling_about(interview, part, belief)
             if told > most + WORTH_ASKING:
                 best, most = question, told
     return best
+
+
+def most_telling_about(interview: Interview, part: str, belief: Mapping[str, float]) -> tuple[float, Question | None]:
+    """Return how many bits the best question about a part is expected to tell, and the question."""
+    key = part, tuple(belief.items())
+    found = interview.worth.get(key)
+    if found is None:
+        if len(interview.worth) >= MEMO_SIZE:
+            interview.worth.clear()
+        listed = [(information(interview, question, belief), question) for question in questions(interview, part)]
+        most = max((told for told, _ in listed), default=0.0)
+        first = next((question for told, question in listed if told > most - WORTH_ASKING), None)
+        found = interview.worth[key] = most, first
+    return found

@@ -137,7 +137,8 @@ class DialogueEnv(DialogueReader):
         told = text.persona(level, self.role(level), interview, self.candour)
         said = self.seat.reply(told, (*before, words))
         if said is None:
-            return self.shown(state._replace(silences=state.silences + 1), text.silence(level.name), aloud=False)
+            told = f"{text.silence(level.name)} The question does not count; you may ask it again."
+            return self.shown(state._replace(silences=state.silences + 1), told, aloud=False)
         reply = interview.hear(question, said) or interview.hear_own_words(question, said)
         heard = (*state.heard, (question, reply))
         return self.shown(state._replace(asked=state.asked + 1, heard=heard, conversation=(*before, words, said)), said)

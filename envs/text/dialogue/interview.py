@@ -32,6 +32,9 @@ class Interview:
         topics: what can be asked about, and exercises.
         candour: probability of a complete answer.
         noise: probability that an exercise goes the other way.
+
+    Attributes:
+        worth: by part and belief, the question that tells most about it and how many bits, once it was looked for.
     """
 
     def __init__(self, parts: Sequence[Part], topics: Sequence[Topic], candour: float, noise: float) -> None:
@@ -41,6 +44,7 @@ class Interview:
         self.ear = Ear([topic for topic in topics if topic.kind == "asked"])
         self._wordings: dict[Question | None, Wordings[Reply]] = {}
         self._tells: dict[tuple[Question, Reply], Tells] = {}
+        self.worth: dict[tuple[str, tuple[tuple[str, float], ...]], tuple[float, Question | None]] = {}
 
     def about(self, part: str) -> list[Topic]:
         """Return the topics that tell about a part."""

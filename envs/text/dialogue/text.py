@@ -27,7 +27,7 @@ def status(name: str, left: int, over: bool) -> str:
 
 def silence(name: str) -> str:
     """Return what is shown where the user does not answer."""
-    return f"{name} did not answer. The question does not count; you may ask it again."
+    return f"{name} did not answer."
 
 
 def said(observation: str) -> tuple[str, bool]:

@@ -145,8 +145,9 @@ class TutorEnv(DialogueEnv):
         if call.name != "lesson":
             return super().told(interview, call, said, aloud)
         reply = self.verdicts.read(said)
-        known = reply is not None and reply.kind == rules.LESSON
-        return self._interview.tells(Question(rules.LESSON, self.delivered(interview, call)), reply) if known else {}
+        if reply is None or reply.kind != rules.LESSON:
+            return {}
+        return self._interview.tells(Question(rules.LESSON, self.delivered(interview, call)), reply)
 
     def legal(self, state: State) -> list[str]:
         """Return questions, exercises and some lessons."""

@@ -25,4 +25,12 @@ CASES = [
     ),
     Dialogue("Clarify-v0", wrong=(*USER, ("domain", "boat"), ("missing", 6))),
     Dialogue("Clarify-v0", {"candour": 0.6, "missing": 4}, noiseless=False, stochastic=True, hostile=1000),
+    Case(
+        "Interleaved-v0",
+        wrong=(
+            *(("user", 3), ("tasks", 0), ("tasks", 27), ("kinds", "list"), ("kinds", ["poem"]), ("kinds", [])),
+            *(("updates", 6), ("span", -1), ("filler", 1.5), ("split", "half")),
+        ),
+    ),
+    Case("Interleaved-v0", {"tasks": 9, "updates": 3, "filler": 0, "span": 0}, hostile=1000),
 ]

@@ -1,0 +1,1 @@
+"""Interleaved: several tasks at once in one long conversation."""
