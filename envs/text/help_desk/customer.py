@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import dropwhile
 
 from ..function_calls import FunctionCall
 from . import phrases
@@ -28,7 +29,9 @@ _ASKS_LEAVE = re.compile(
 )
 _NEGATIVE = re.compile(
     r"\b(cannot|can't|can not|could not|couldn't|unable|impossible|(not|isn't|aren't) (possible|allowed|permitted|able"
-    r"|eligible|entitled|available)|may not|won't|will not|must not|decline|refuse|unfortunately|against (our|the)"
+    r"|eligible|entitled|available|refundable|qualify|covered)|can no longer|nothing i can do"
+    r"|no longer (possible|allowed)|may not|won't|will not|must not|decline|refuse|unfortunately|against (our|the)"
+    r"|too late|non-?refundable"
     r"|forbid|forbidden|no exceptions?|not make an exception|doesn't (allow|permit)|does not (allow|permit))\b"
 )
 _CLOSING = re.compile(r"\b(any|some|what)(thing)? (else|more|other|further)\b|\bfurther (questions?|help|requests?)\b")
@@ -68,7 +71,7 @@ def reply(desk: Desk, task: Task, mind: Mind, words: str, found: tuple[bool, ...
     voice = task.voice + turn
     sentences = _SENTENCES.split(heard.lower())
     closing = any(_CLOSING.search(sentence) for sentence in sentences)
-    asking = " ".join(each for each in sentences if _REQUEST.search(each) and not _CLOSING.search(each))
+    asking = " ".join(each for each in dropwhile(_is_no_request, sentences) if not _CLOSING.search(each))
     parts: list[str] = []
     if _ASKS_LEAVE.search(heard.lower()):
         mind, said = _asked_leave(desk, task, mind, heard, voice)
@@ -94,6 +97,11 @@ def mentioned(words: str, call: FunctionCall, aliases: dict[str, tuple[str, ...]
     values = [value for name, value in call.arguments.items() if name not in SILENT and not isinstance(value, bool)]
     flat = [each for value in values for each in (value if isinstance(value, list) else [value])]
     return all(_named(words, str(value), aliases.get(str(value), ())) for value in flat)
+
+
+def _is_no_request(sentence: str) -> bool:
+    """Whether a sentence asks for nothing; what stands behind one that does may be a list of what is asked for."""
+    return not _REQUEST.search(sentence) or bool(_CLOSING.search(sentence))
 
 
 def _named(words: str, value: str, aliases: tuple[str, ...]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..function_calls import FunctionCall
-from .requests import Request, call
+from .requests import Request, Task, call
 from .rules import State, initial_state, transition
-from .tasks import DESKS, Task
+from .tasks import DESKS
 
 LONGEST = 200
 
@@ -27,7 +27,8 @@ def next_call(state: State) -> FunctionCall | None:
 
 def script(task: Task) -> list[FunctionCall]:
     """Return the calls of an episode that the expert plays from its beginning."""
-    state, calls = initial_state(task), []
+    state = initial_state(task)
+    calls: list[FunctionCall] = []
     while (step := next_call(state)) is not None and len(calls) < LONGEST:
         calls.append(step)
         state, _ = transition(state, step)

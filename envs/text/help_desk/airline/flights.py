@@ -36,7 +36,12 @@ def crowd(draft: Draft, customer_id: str) -> None:
 
 def route(draft: Draft) -> tuple[str, str]:
     """Return a way between two cities that is not flown yet."""
-    return draft.fresh("route", lambda: tuple(draft.some(CITIES, 2)))  # type: ignore[return-value]
+
+    def two() -> tuple[str, str]:
+        origin, destination = draft.some(CITIES, 2)
+        return origin, destination
+
+    return draft.fresh("route", two)
 
 
 def day_of_flights(draft: Draft, way: tuple[str, str], ahead: int, count: int = 3) -> list[dict[str, Any]]:

@@ -164,31 +164,26 @@ _ROUTE = {"origin": Parameter(), "destination": Parameter(), "date": Parameter(d
 _REFUND = {"refund_to": Parameter(options=("original_payment", "travel_credit"))}
 _BAGS = {"bags": Parameter("integer", "their number in all"), "paid_bags": Parameter("integer", "how many are paid")}
 _NAMES = {"passenger": Parameter(description="the name as it stands"), "name": Parameter(description="as it should be")}
+_AMOUNT = {"amount": Parameter("integer", "in euros, for all passengers")}
+_SEARCH = Tool("search_flights", "Show the flights of a day on a route.", _ROUTE)
+_CANCEL = Tool("cancel_booking", "Cancel a booking and refund it.", {**_BOOKING, **_REFUND})
+_MOVE = Tool("change_flight", "Move a booking to another flight on its route.", {**_BOOKING, **_FLIGHT, **_PAYMENT})
+_LUGGAGE = Tool("set_bags", "Set the bags of a booking.", {**_BOOKING, **_BAGS, **_PAYMENT})
+_CORRECT = Tool("rename_passenger", "Write a passenger's name in another way.", {**_BOOKING, **_NAMES})
+_PAY = Tool("pay_compensation", "Pay a compensation.", {**_BOOKING, **_AMOUNT})
 
 
-def _write(
-    name: str, told: str, more: Mapping[str, Parameter], run: Run, verbs: tuple[str, ...], breaks: Breaks
-) -> Action:
-    tool = Tool(name, told, {**_BOOKING, **more})
+def _write(tool: Tool, run: Run, verbs: tuple[str, ...], breaks: Breaks) -> Action:
     return Action(tool, run, writes=True, owned=("booking_id", "bookings"), verbs=verbs, breaks=breaks)
 
 
 ACTIONS = (
     Action(Tool("get_booking", "Show a booking.", _BOOKING), _get_booking),
     Action(Tool("get_flight", "Show a flight.", _FLIGHT), _get_flight, public=True),
-    Action(Tool("search_flights", "Show the flights of a day on a route.", _ROUTE), _search, public=True),
-    _write("cancel_booking", "Cancel a booking and refund it.", _REFUND, _cancel, ("cancel",), _cancel_breaks),
-    _write(
-        *("change_flight", "Move a booking to another flight on its route.", {**_FLIGHT, **_PAYMENT}),
-        *(_change, ("change", "move", "rebook", "switch"), _change_breaks),
-    ),
-    _write("set_bags", "Set the bags of a booking.", {**_BAGS, **_PAYMENT}, _bags, ("bag", "luggage"), _bags_breaks),
-    _write(
-        *("rename_passenger", "Write a passenger's name in another way.", _NAMES),
-        *(_rename, ("name", "correct", "chang", "spell"), _rename_breaks),
-    ),
-    _write(
-        *("pay_compensation", "Pay a compensation.", {"amount": Parameter("integer", "in euros, for all passengers")}),
-        *(_compensate, ("compensat",), _compensation_breaks),
-    ),
+    Action(_SEARCH, _search, public=True),
+    _write(_CANCEL, _cancel, ("cancel",), _cancel_breaks),
+    _write(_MOVE, _change, ("change", "move", "rebook", "switch"), _change_breaks),
+    _write(_LUGGAGE, _bags, ("bag", "luggage"), _bags_breaks),
+    _write(_CORRECT, _rename, ("name", "rename", "correct", "chang", "spell"), _rename_breaks),
+    _write(_PAY, _compensate, ("compensat",), _compensation_breaks),
 )

@@ -45,12 +45,13 @@ def redirect(draft: Draft, breach: str) -> Request:
         "I have moved, and an order of mine would go to the old address.",
         "Could you send one of my orders to a different place?",
     )
-    which, wishes, change = _which(draft, order, item), [], ""
+    which = _which(draft, order, item)
+    wishes: list[Wish] = []
     for _ in range(1 + (not breach and draft.changes())):
         place = an_address(draft)
         told = f"{place['street']}, {place['postcode']} {place['town']}"
         made = call("change_address", order_id=order["order_id"], **place)
-        said = f"Oh, wait, I mixed that up. The right address is {told}." if wishes else change
+        said = f"Oh, wait, I mixed that up. The right address is {told}." if wishes else ""
         wishes.append(Wish((made,), {**which, "address": f"It should go to {told}."}, change=said))
     return Request(draft.pick(asks), tuple(wishes), (_look(order),))
 

@@ -147,42 +147,42 @@ def _credit_breaks(database: Database, office: Office, given: Arguments) -> Iter
 _LINE = {"line_id": Parameter()}
 _BILL = {"bill_id": Parameter()}
 _AREA = {"area_id": Parameter()}
-_STARTS = {"starts": Parameter(options=("now", "next_month"))}
+_PLAN = {"plan_id": Parameter(), "starts": Parameter(options=("now", "next_month"))}
+_ENABLED = {"enabled": Parameter("boolean")}
+_GIGABYTES = {"gigabytes": Parameter("integer")}
+_PAYMENT = {"payment_id": Parameter(description="one of the customer's")}
+_AMOUNT = {"amount": Parameter("number", "in euros")}
+_REASON = {"reason": Parameter(options=("lost", "stolen"))}
 
 
-def _write(name: str, told: str, run: Run, verbs: str, breaks: Breaks = nothing, **more: Parameter) -> Action:
-    about = _BILL if "bill" in name or "payment" in name else _LINE
-    owned = ("bill_id", "bills") if about is _BILL else ("line_id", "lines")
-    tool = Tool(name, told, {**about, **more})
-    return Action(tool, run, writes=True, owned=owned, verbs=tuple(verbs.split()), breaks=breaks)
+def _line(tool: Tool, run: Run, verbs: tuple[str, ...], breaks: Breaks = nothing) -> Action:
+    return Action(tool, run, writes=True, owned=("line_id", "lines"), verbs=verbs, breaks=breaks)
 
+
+def _bill(tool: Tool, run: Run, verbs: tuple[str, ...], breaks: Breaks = nothing) -> Action:
+    return Action(tool, run, writes=True, owned=("bill_id", "bills"), verbs=verbs, breaks=breaks)
+
+
+_CHANGE = Tool("change_plan", "Give a line another plan.", {**_LINE, **_PLAN})
+_ROAMING = Tool("set_roaming", "Turn roaming on or off.", {**_LINE, **_ENABLED})
+_DATA = Tool("add_data", "Add data for this month.", {**_LINE, **_GIGABYTES})
+_PAY = Tool("take_payment", "Charge what a bill is over.", {**_BILL, **_PAYMENT})
+_CREDITS = Tool("credit_bill", "Credit an amount on an open bill.", {**_BILL, **_AMOUNT})
+_BLOCK = Tool("suspend_line", "Block a line.", {**_LINE, **_REASON})
+_UNBLOCK = Tool("resume_line", "Make a suspended line active again.", _LINE)
+_LEAVE = Tool("end_contract", "End the contract of a line.", _LINE)
 
 ACTIONS = (
     Action(Tool("get_line", "Show a line with its bills.", _LINE), _get_line),
     Action(Tool("get_bill", "Show a bill.", _BILL), _get_bill),
     Action(Tool("list_plans", "Show every plan."), _list_plans, public=True),
     Action(Tool("get_area", "Show an area and its outages this month.", _AREA), _get_area, public=True),
-    _write(
-        *("change_plan", "Give a line another plan.", _change_plan, "plan", _plan_breaks),
-        **{"plan_id": Parameter(), **_STARTS},
-    ),
-    _write(
-        *("set_roaming", "Turn roaming on or off.", _set_roaming, "roaming", _overdue_breaks),
-        enabled=Parameter("boolean"),
-    ),
-    _write(
-        *("add_data", "Add data for this month.", _add_data, "data gigabyte gb", _data_breaks),
-        gigabytes=Parameter("integer"),
-    ),
-    _write(
-        *("take_payment", "Charge what a bill is over.", _take_payment, "pay charg"),
-        payment_id=Parameter(description="one of the customer's"),
-    ),
-    _write(
-        *("credit_bill", "Credit an amount on an open bill.", _credit, "credit", _credit_breaks),
-        amount=Parameter("number", "in euros"),
-    ),
-    _write(*("suspend_line", "Block a line.", _suspend, "suspend block"), reason=Parameter(options=("lost", "stolen"))),
-    _write("resume_line", "Make a suspended line active again.", _resume, "resume reactivat active", _overdue_breaks),
-    _write("end_contract", "End the contract of a line.", _end, "end cancel terminat", _end_breaks),
+    _line(_CHANGE, _change_plan, ("plan",), _plan_breaks),
+    _line(_ROAMING, _set_roaming, ("roaming",), _overdue_breaks),
+    _line(_DATA, _add_data, ("data", "gigabyte", "gb"), _data_breaks),
+    _bill(_PAY, _take_payment, ("pay", "charg")),
+    _bill(_CREDITS, _credit, ("credit",), _credit_breaks),
+    _line(_BLOCK, _suspend, ("suspend", "block")),
+    _line(_UNBLOCK, _resume, ("resume", "reactivat", "activ", "unblock"), _overdue_breaks),
+    _line(_LEAVE, _end, ("end", "cancel", "terminat"), _end_breaks),
 )

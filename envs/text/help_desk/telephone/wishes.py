@@ -53,7 +53,8 @@ def more_data(draft: Draft, breach: str) -> Request:
     amounts = draft.some(range(1, limit - extra + 1), 2)
     if breach:
         amounts = [limit - extra + draft.number(1, 5)] if breach == "data_limit" else amounts[:1]
-    which, wishes = _which(draft, line), []
+    which = _which(draft, line)
+    wishes: list[Wish] = []
     for amount in amounts if draft.changes() else amounts[:1]:
         made = call("add_data", line_id=line["line_id"], gigabytes=amount)
         change = f"No, wait. Let me have {amount} GB." if amount != amounts[0] else ""
@@ -116,7 +117,8 @@ def leave(draft: Draft, breach: str) -> Request:
 
 def _plans_meant(draft: Draft, present: Row) -> list[tuple[str, Row]]:
     """Return ways to mean one plan that is on sale and not the present one, each another plan, in drawn order."""
-    plans, found = draft.rows("plans"), {}
+    plans = draft.rows("plans")
+    found: dict[str, tuple[str, Row]] = {}
     for gigabytes in draft.some(range(2, 60), 58):
         wants_roaming = draft.chance(0.4)
         meant = cheapest(plans, gigabytes, wants_roaming)
@@ -129,7 +131,8 @@ def _plans_meant(draft: Draft, present: Row) -> list[tuple[str, Row]]:
 
 def _plan_request(draft: Draft, line: Row, meant: list[tuple[str, Row]], starts: str, ask: str) -> Request:
     """Return the request for a plan, and for another one if the customer changes their mind."""
-    which, wishes = _which(draft, line), []
+    which = _which(draft, line)
+    wishes: list[Wish] = []
     for words, plan in meant if draft.changes() else meant[:1]:
         made = call("change_plan", line_id=line["line_id"], plan_id=plan["plan_id"], starts=starts)
         change = f"Hm, let me think again. I would rather have {words}." if wishes else ""

@@ -11,14 +11,19 @@ from turnwise.envs.text.help_desk.tasks import DESKS, Settings, draw
 MIXED = Settings(domain="any", requests=3, refusals=0.4, fickle=0.5, patience=2, customers=6)
 
 
-def drawn(domain, count, **changes):
-    """Return tasks of a company."""
-    settings = replace(MIXED, domain=domain, **changes)
-    return [draw(np.random.default_rng(seed), settings) for seed in range(count)]
+@pytest.fixture(scope="session")
+def drawn():
+    """Draw tasks of a company."""
+
+    def draw_some(domain, count, **changes):
+        settings = replace(MIXED, domain=domain, **changes)
+        return [draw(np.random.default_rng(seed), settings) for seed in range(count)]
+
+    return draw_some
 
 
 @pytest.fixture(scope="session")
-def tasks():
+def tasks(drawn):
     """Two hundred tasks of each company."""
     return [task for domain in DESKS for task in drawn(domain, 200)]
 
