@@ -19,6 +19,7 @@ from .tokens import tokens
 
 LONGEST_QUERY = 2_000
 MOST_ROWS = 500
+MOST_SIGNS = 100_000
 MOST_COPIES = 32
 """How many copies of common table expressions a query may unfold to."""
 MOST_COMPOUND = 6
@@ -27,7 +28,7 @@ COMPOUND = ("union", "intersect", "except")
 MOST_SOURCES = 16
 INSTRUCTIONS = 200_000
 LOOK = 200
-DATE_CALLS = 2_000
+DATE_CALLS = 1_000
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 1_500,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 4 * LONGEST_QUERY,
@@ -78,10 +79,11 @@ def run(image: bytes, query: str) -> Result:
     refusal = refused(query)
     if refusal:
         return Result(error=refusal)
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with contextlib.ExitStack() as opened:
+        connection = _opened(opened)
         try:
             connection.deserialize(image)
-            _guard(connection)
+            _guard(connection, opened)
             cursor = connection.execute(query)
             if cursor.description is None:
                 return Result(error="the query returns no rows")
@@ -90,6 +92,8 @@ def run(image: bytes, query: str) -> Result:
             return Result(error=_said(error))
     if len(rows) > MOST_ROWS:
         return Result(error=f"the query returns more than {MOST_ROWS} rows")
+    if sum(len(cell) for row in rows for cell in row if isinstance(cell, str | bytes)) > MOST_SIGNS:
+        return Result(error="the query returns too much text")
     return Result(tuple(str(column[0]) for column in cursor.description), tuple(rows))
 
 
@@ -137,7 +141,12 @@ def _defined(words: Sequence[str], place: int) -> str:
     return words[before] if before >= 0 else ""
 
 
-def _guard(connection: sqlite3.Connection) -> None:
+def _opened(stack: contextlib.ExitStack) -> sqlite3.Connection:
+    """Return an empty database in memory that is closed with the stack."""
+    return stack.enter_context(contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)))
+
+
+def _guard(connection: sqlite3.Connection, opened: contextlib.ExitStack) -> None:
     """Let a connection read, so much and no more."""
     ticks = iter(range(INSTRUCTIONS // LOOK))
 
@@ -149,20 +158,22 @@ def _guard(connection: sqlite3.Connection) -> None:
         connection.setlimit(limit, most)
     connection.text_factory = _text
     connection.set_progress_handler(lambda: next(ticks, None) is None, LOOK)
-    _fix_dates(connection)
+    _fix_dates(connection, opened)
     connection.set_authorizer(authorise)
 
 
-def _fix_dates(connection: sqlite3.Connection) -> None:
+def _fix_dates(connection: sqlite3.Connection, opened: contextlib.ExitStack) -> None:
     """Let date functions know neither the present time nor this machine's zone, and be called so often and no more."""
     left = iter(range(DATE_CALLS))
-    plain = sqlite3.connect(":memory:", isolation_level=None)
+    plain: list[sqlite3.Connection] = []  # does the work; opened at the first call
 
     def dated(name: str) -> Callable[..., Any]:
         def call(*given: Any) -> Any:
             if next(left, None) is None or not given or any(_HERE_AND_NOW.search(str(each)) for each in given):
                 raise ValueError
-            return plain.execute(f"SELECT {name}({','.join('?' * len(given))})", given).fetchone()[0]
+            if not plain:
+                plain.append(_opened(opened))
+            return plain[0].execute(f"SELECT {name}({','.join('?' * len(given))})", given).fetchone()[0]
 
         return call
 

@@ -116,8 +116,15 @@ class Level:
         return engine.same(found, self.right(which), self.question.ordered)
 
     def agreement(self, query: str) -> float:
-        """Return the share of the databases on which a query returns what the question asks for."""
-        found = [self.agrees(self.run(query, which), which) for which in range(self.size.hidden + 1)]
+        """Return the share of the databases on which a query returns what the question asks for.
+
+        One that fails on the database that can be read is not tried on the hidden ones.
+        """
+        result = self.run(query)
+        if result.error:
+            return 0.0
+        hidden = range(1, self.size.hidden + 1)
+        found = [self.agrees(result), *(self.agrees(self.run(query, which), which) for which in hidden)]
         return sum(found) / len(found)
 
     def script(self) -> str:

@@ -59,5 +59,4 @@ def run(state: State, query: str) -> State:
 def answer(state: State, query: str) -> State:
     """Return the state after a query was given as the answer; it is tried on the hidden databases too."""
     state = run(state, query)
-    agreement = state.level.agreement(query) if not state.result.error else 0.0
-    return state._replace(answers=state.answers + 1, agreement=agreement)
+    return state._replace(answers=state.answers + 1, agreement=state.level.agreement(query))

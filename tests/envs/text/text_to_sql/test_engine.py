@@ -47,6 +47,8 @@ HARMFUL = {
     "long pattern": f"SELECT 'a' LIKE '{'%a' * 100}'",
     "windows": HUGE + "SELECT group_concat(p.x) OVER (ORDER BY q.n ROWS 999 PRECEDING) FROM r p, r q, r s, r t, r u",
     "many dates": HUGE + "SELECT count(strftime('%Y', '2020-01-01')) FROM r p, r q, r s, r t, r u",
+    "much text": "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 400) SELECT replace("
+    "'" + "a" * 250 + "', 'a', 'aaaa') FROM r",
     "parameter": "SELECT ?",
     "no character": "SELECT 1\0",
     "half a pair": "SELECT '\ud800'",
