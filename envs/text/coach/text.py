@@ -15,7 +15,7 @@ COMMANDS = Commands(
     [
         Command(
             "plan",
-            ("plan {lifestyle}, {fitness}", "plan for {lifestyle}, {fitness}"),
+            ("plan for {lifestyle}, {fitness}", "plan {lifestyle}, {fitness}"),
             "Hand out the plan for a way of life and a level of fitness.",
             {"lifestyle": Slot(options=tuple(LIFESTYLES)), "fitness": Slot(options=tuple(FITNESS))},
         ),

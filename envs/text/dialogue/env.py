@@ -152,9 +152,10 @@ class DialogueEnv(DialogueReader):
         level, interview = state.level, self.interview(state.level)
         turn = state.asked + len(state.delivered)
         found = []
+        offered = dict(zip((part.name for part in interview.parts), level.candidates, strict=True))
         for topic in (topic for part in self.hidden(level) for topic in interview.about(part)):
             if topic.kind == "asked":
-                named = topic.cells[turn % len(topic.cells)].name
+                named = topic.holds[offered[topic.part][turn % len(offered[topic.part])]]
                 found.append(self.ask(state, Question(topic.name, () if topic.named else (named,))))
         every = prod(map(len, level.candidates))
         numbers = dict.fromkeys((turn * STRIDE + shown * (every // SHOWN + 1)) % every for shown in range(SHOWN))

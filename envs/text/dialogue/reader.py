@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 from numpy.typing import NDArray
 
 from ..base import CommandEnv
@@ -29,7 +30,6 @@ class DialogueReader(CommandEnv):
 
     verdicts: Wordings[Reply]
     seat: Seat | None = None
-    state: State
 
     def __init__(self, *, split: str = "all", render_mode: str | None = None, info_keys: Sequence[str] = ()) -> None:
         super().__init__(split=split, render_mode=render_mode, info_keys=info_keys)
@@ -58,7 +58,7 @@ class DialogueReader(CommandEnv):
 
     def hypotheses(self) -> tuple[str, ...]:
         """Return every profile that the opening leaves possible."""
-        return tuple(self.write(profile) for profile in product(*self.state.level.candidates))
+        return tuple(self.write(profile) for profile in product(*self._level("hypotheses").candidates))
 
     def likelihoods(self, hypotheses: Sequence[str], history: Sequence[str]) -> NDArray[np.float64]:
         """Return how probable the last reply is under each hypothesis."""
@@ -101,7 +101,8 @@ class DialogueReader(CommandEnv):
         is no question.
         """
         call, _ = self.commands.read(message)
-        level, interview = self.state.level, self.interview(self.state.level)
+        level = self._level("possible_replies")
+        interview = self.interview(level)
         question = None if call is None else self.question(interview, call)
         if question is None:
             return {}
@@ -113,6 +114,13 @@ class DialogueReader(CommandEnv):
                 words = interview.wordings(question).texts[reply][0]
                 found[words] = found.get(words, 0.0) + chance / len(values)
         return found
+
+    def _level(self, asked: str) -> Level:
+        """Return the user of the episode; ``asked`` is the method that needs one."""
+        if self.state is None:
+            raise ResetNeeded(f"{type(self).__name__} has no episode yet; call reset() before {asked}().")
+        level: Level = self.state.level
+        return level
 
     def _profile(self, answer: str) -> tuple[str, ...]:
         found = self._profiles.get(answer)

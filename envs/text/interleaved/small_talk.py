@@ -29,7 +29,7 @@ TALK = (
     "My tea tastes of nothing today.",
     "I met my old teacher and did not know what to say.",
     "The wind has turned. You can hear the trains.",
-    "They play football under my window every afternoon.",
+    "They play football in our yard every afternoon.",
     "I bought a plant and I fear that it knows I forget things.",
     "Someone in the house is frying fish.",
     "I nearly missed the post today.",

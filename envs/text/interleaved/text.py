@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..commands import Command, Commands, Slot
 from ..dialogue.text import quoted, silence
 from .rules import Level, State, numbers, words
-from .script import Line
+from .script import CHAT, Line
 
 COMMANDS = Commands(
     [Command("say", ("say {message}",), "Say something to the user.", {"message": Slot("text")})],
@@ -62,12 +62,16 @@ def persona(level: Level, line: Line) -> str:
 def says_the_same(line: Line, said: str, pools: frozenset[str]) -> bool:
     """Whether other words can stand for a line: they keep what must be kept and bring in nothing that matters.
 
+    A line of a task of which nothing must be kept is said as it is.
+
     Args:
         line: what is to be said.
         said: the other words.
         pools: every word, in lower case, that matters to a task of the conversation.
     """
-    text, kept = said.lower(), " ".join((*line.keep, line.text)).lower()
+    text, kept = said.lower(), line.text.lower()
+    if not line.keep and line.task != CHAT:
+        return False
     if any(word.lower() not in text for word in line.keep) or sorted(numbers(said)) != sorted(numbers(line.text)):
         return False
     return not (set(words(said)) - set(words(kept))) & pools
