@@ -18,9 +18,9 @@ class LiarsDiceEnv(TwoPlayerEnv):
     """One round of liar's dice against a player of known strategy, any agent, or oneself.
 
     The reward is 1 for the winner and -1 for the loser; to win is success. The perfect player follows an equilibrium
-    computed by CFR+ (a best reply wins less than 0.002 more against it than against an exact one, on every table); the
+    computed by CFR+ (a best reply wins less than 0.001 a round more than against an exact one, on average); the
     expert plays the exact best reply to the named opponent. ``info["task"]["optimal_value"]`` is the expected return of
-    best play, given the agent's roll. Solving takes from 0.1 s (8 bids) to 2 s (12 bids), once.
+    best play, given the agent's roll. Solving takes from 0.1 s (8 bids) to some 3 s (12 bids), once.
 
     The opponent's roll is ``info["answer"]``, and against a named opponent the environment knows how probable each is
     (``hypotheses()``, ``prior()``, ``likelihoods()``).

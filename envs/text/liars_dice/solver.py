@@ -7,8 +7,8 @@ operation for each pair a < b.
 
 CFR+ (Tammelin 2014): R ← max(R + r, 0), one side at a time, where r are the counterfactual regrets of the strategy ∝ R;
 the result is the average of the strategies, each weighted by the square of its sweep's number. Exploitability, the mean
-of what best play wins against either side, is what the result falls short of an equilibrium: after 400 sweeps it is
-below 0.002 on every table that can be played.
+of what best play wins against either side, is what the result falls short of an equilibrium; the sweeps end when it is
+below 0.001.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from .rules import Table, chances, holds, rolls
 
 Floats = NDArray[np.float64]
 
-SWEEPS = 400
+TOLERANCE = 0.001
+MOST_SWEEPS = 2000
+BETWEEN_CHECKS = 50
 MOST_BIDS = 12
 """Tables with at most so many bids (2 · dice · faces) can be played; their 4096 histories are solved in seconds."""
 
@@ -106,24 +108,25 @@ class Tree:
         return mine, theirs, moves
 
 
-def equilibrium_of(tree: Tree, sweeps: int) -> Floats:
-    """Return a strategy of both sides near an equilibrium, by CFR+.
+def equilibrium_of(tree: Tree) -> Floats:
+    """Return a strategy of both sides that is exploitable by less than ``TOLERANCE``, by CFR+.
 
     Args:
         tree: of the table.
-        sweeps: how often the regrets are updated.
     """
     legal = np.broadcast_to(tree.legal(), tree.shape)
     first = np.array([history.bit_count() % 2 == 0 for history in range(tree.shape[0])])
     sides = np.flatnonzero(first), np.flatnonzero(~first)
     regrets, total = np.zeros(tree.shape), np.zeros(tree.shape)
-    for number in range(1, sweeps + 1):
+    for number in range(1, MOST_SWEEPS + 1):
         side = sides[number % 2]
         strategy = _matched(regrets, legal)
         mine, _, moves = tree.sweep(strategy)
         total[side] += number**2 * tree.reaches(strategy)[0][side, :, None] * strategy[side]
         regret = moves[side] - mine[side, :, None]
         regrets[side] = np.maximum(regrets[side] + regret * legal[side], 0.0)
+        if number % BETWEEN_CHECKS == 0 and exploitability(tree, _matched(total, legal)) < TOLERANCE:
+            break
     return _matched(total, legal)
 
 
@@ -166,7 +169,7 @@ def tree_of(table: Table) -> Tree:
 @lru_cache(maxsize=4)
 def equilibrium(table: Table) -> Floats:
     """Return the perfect player's strategy, computed once."""
-    return equilibrium_of(tree_of(table), SWEEPS)
+    return equilibrium_of(tree_of(table))
 
 
 class Reply:

@@ -46,7 +46,7 @@ class SeatsEnv(AECEnv[str, Observation, str]):
         ValueError: if the id is no game for two.
     """
 
-    metadata: dict[str, Any] = {"render_modes": ["ansi"], "is_parallelizable": False}  # noqa: RUF012 - PettingZoo's own
+    metadata: dict[str, Any] = {"render_modes": ["ansi"], "is_parallelizable": False}  # noqa: RUF012 - as PettingZoo
 
     def __init__(self, env_id: str, settings: dict[str, Any]) -> None:
         super().__init__()
