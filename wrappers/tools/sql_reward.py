@@ -95,8 +95,8 @@ class SQLReward(ScoredTerm):
         script = "" if path else self.script or str(task.get("script") or "")
         if not query or not (path or script):
             raise ValueError(
-                f"SQLReward needs a gold query (info['answer']) and a database (info['task']['database'], or 'script'), "
-                f"which {self.env} does not report at the reset. Give `gold`, and `database` or `script`."
+                f"SQLReward needs a gold query (info['answer']) and a database (info['task']['database'] or "
+                f"['script']), which {self.env} does not report at the reset. Give `gold`, and `database` or `script`."
             )
         self.query, self.base = query, Database(path=path, script=script, isolate=self.isolate)
         self.schema = self.base.schema()
