@@ -9,7 +9,7 @@ import numpy as np
 from . import names
 from .level import CLOSED, GONE, LOCKED, NO_KEY, OPEN, Fixture, Item, Level, Step
 from .locks import Locks
-from .maps import Ways, draw_links, exits_of
+from .maps import WINDING, Ways, draw_links, exits_of
 
 
 def generate(rng: np.random.Generator, quest: str, **knobs: Any) -> Level:
@@ -46,9 +46,9 @@ class Draft:
         if quest == "cooking":
             for room, name in zip(rng.permutation(rooms)[:2].tolist(), (names.KITCHEN, names.TERRACE), strict=True):
                 self.rooms[room] = name
-        self.exits = exits_of(draw_links(rng, rooms, doors), rooms)
+        self.exits = exits_of(draw_links(rng, rooms, doors, WINDING if quest == "coin" else 0.0), rooms)
         self.ways = Ways(self.exits)
-        self.start = int(rng.integers(rooms))
+        self.start = self.one(self.ends() if quest == "coin" else list(range(rooms)))
         self.fixtures: list[Fixture] = []
         self.items: list[Item] = []
         self.recipe: tuple[Step, ...] = ()
@@ -66,6 +66,11 @@ class Draft:
     def one(self, numbers: list[int]) -> int:
         """Return one of the numbers."""
         return numbers[int(self.rng.integers(len(numbers)))]
+
+    def ends(self) -> list[int]:
+        """Return the rooms from which the way to another is longest."""
+        longest = [max(row) for row in self.ways.distance]
+        return [room for room, way in enumerate(longest) if way == max(longest)]
 
     def furnish(self, doors: int, boxes: int) -> None:
         """Put in the doors, a stand in each room, boxes, and a kitchen where there is one."""
@@ -108,8 +113,10 @@ class Draft:
         return len(self.items) - 1
 
     def hide_coin(self) -> int:
-        """Put the coin far away, and other things anywhere."""
-        coin = self.add(names.COIN, "coin", self.one(self.far(self.spots)))
+        """Put the coin into a room that is farthest away, and other things anywhere."""
+        distance = self.ways.distance[self.start]
+        spots = [place for place in self.spots if distance[self.room_of(place)] == max(distance)]
+        coin = self.add(names.COIN, "coin", self.one(spots))
         for name in self.some(names.JUNK, self.distractors):
             self.add(name, "junk", self.one(self.spots))
         return coin

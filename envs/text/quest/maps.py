@@ -18,6 +18,9 @@ from .names import DIRECTIONS
 LOOP = 0.25
 """The probability that two rooms of a group that lie side by side are connected beside the tree."""
 
+WINDING = 0.8
+"""In a house with long ways: the probability that a room is put beside the last one, and not beside any."""
+
 Cell = tuple[int, int]
 
 
@@ -30,18 +33,20 @@ class Link(NamedTuple):
     door: int
 
 
-def draw_links(rng: np.random.Generator, rooms: int, doors: int) -> list[Link]:
+def draw_links(rng: np.random.Generator, rooms: int, doors: int, winding: float = 0.0) -> list[Link]:
     """Draw how rooms are connected.
 
     Args:
         rng: the only source of chance.
         rooms: how many rooms.
         doors: how many doors, fewer than rooms; they are numbered from 0.
+        winding: how often a room is put beside the last one, which makes long ways with dead ends.
     """
     cells: list[Cell] = [(0, 0)]
     tree: list[tuple[int, int]] = []
     while len(cells) < rooms:
-        room = int(rng.integers(len(cells)))
+        last = winding > 0 and rng.random() < winding
+        room = len(cells) - 1 if last else int(rng.integers(len(cells)))
         free = [cell for cell in _around(cells[room]) if cell not in cells]
         if free:
             tree.append((room, len(cells)))

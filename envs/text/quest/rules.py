@@ -95,10 +95,8 @@ def put(state: State, item: int, fixture: int) -> After:
 def craft(state: State, key: int) -> After:
     """Join the two parts of a key."""
     parts = next((parts for made, *parts in state.level.crafts if made == key), None)
-    if parts is None or state.where[key] != GONE:
-        return "no craft"
-    if any(state.where[part] != HELD for part in parts):
-        return "no parts"
+    if parts is None or any(state.where[part] != HELD for part in parts):
+        return "no parts"  # whatever there is: what was not found yet is not told
     return put_at(put_at(put_at(state, parts[0], GONE), parts[1], GONE), key, HELD)
 
 

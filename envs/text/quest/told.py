@@ -23,8 +23,7 @@ REFUSALS = {
     "is held": "You carry the {0} already.",
     "no holder": "Nothing can be put there.",
     "shut": "The {1} is not open.",
-    "no craft": "You do not know how to craft that.",
-    "no parts": "You need both parts of the {0} in your hands.",
+    "no parts": "You do not have both parts of the {0} in your hands.",
     "nothing written": "There is nothing to read on the {0}.",
     "no food": "The {0} is no food that you can do this to.",
     "no knife": "You need the kitchen knife in your hands.",
@@ -38,6 +37,7 @@ REFUSALS = {
     "not ready": "You do not have all ingredients in your hands, treated as the recipe says.",
     "not here": "You see no such thing here.",
     "not possible": "That is not possible with the {0}.",
+    "not possible there": "That is not possible with the {1}.",
 }
 
 FAILED = {

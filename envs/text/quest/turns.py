@@ -63,7 +63,7 @@ def understand(state: State, slots: str, words: tuple[str, ...]) -> Understood:
     items, fixtures = state.level.by_name
     here = state.level.standing[state.room]
     found: list[Any] = []
-    for slot, word in zip(slots, words, strict=True):
+    for place, (slot, word) in enumerate(zip(slots, words, strict=True)):
         item, fixture = items.get(word, -1), fixtures.get(word, -1)
         item = item if item >= 0 and sees(state, item) else -1
         fixture = fixture if fixture in here else -1
@@ -78,7 +78,7 @@ def understand(state: State, slots: str, words: tuple[str, ...]) -> Understood:
         else:
             wanted, other = (item, fixture) if slot == "i" else (fixture, item)
             if wanted < 0:
-                return (), "not here" if other < 0 else "not possible"
+                return (), "not here" if other < 0 else ("not possible", "not possible there")[place]
             found.append(wanted)
     return tuple(found), ""
 

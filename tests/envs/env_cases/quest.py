@@ -17,8 +17,8 @@ WRONG = (
 )
 
 CASES = [
-    Case("Quest-v0", random_rate=0.15, wrong=WRONG),
-    Case("Quest-v0", {"quest": "coin", "rooms": 24, "doors": 6}, random_rate=0.2),
+    Case("Quest-v0", random_rate=0.08, wrong=WRONG),
+    Case("Quest-v0", {"quest": "coin", "rooms": 24, "doors": 6}, random_rate=0.05),
     Case("Quest-v0", {"quest": "treasure", "locks": 4, "crafts": 2}, random_rate=0.02),
     Case("Quest-v0", {"quest": "cooking", "ingredients": 4, "cuts": 3, "cooking": 4, "rooms": 6}, random_rate=0.02),
 ]

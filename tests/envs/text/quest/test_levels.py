@@ -9,7 +9,7 @@ from quest_houses import playing
 from turnwise.envs.text.quest import plans
 from turnwise.envs.text.quest.level import NO_DOOR, NO_KEY
 from turnwise.envs.text.quest.levels import generate
-from turnwise.envs.text.quest.maps import Ways, draw_links, exits_of
+from turnwise.envs.text.quest.maps import WINDING, Ways, draw_links, exits_of
 
 SIZES = {"doors": 2, "locks": 2, "crafts": 1, "ingredients": 3, "cuts": 2, "cooking": 1, "distractors": 3}
 
@@ -75,6 +75,24 @@ def test_a_coin_needs_no_key():
     level = drawn(2, "coin")
     assert all(fixture.key == NO_KEY for fixture in level.fixtures)
     assert sum(way.door != NO_DOOR for ways in level.exits for way in ways) == 2 * SIZES["doors"]
+
+
+def test_a_coin_lies_at_the_other_end_of_the_longest_way():
+    for seed in range(50):
+        level = drawn(seed, "coin", rooms=12)
+        distance = Ways(level.exits).distance
+        room = level.room_of[level.items[level.goal].place]
+        assert distance[level.start][room] == max(map(max, distance))
+
+
+def test_ways_to_a_coin_are_longer_than_those_of_other_houses():
+    longest = {
+        winding: np.mean(
+            [max(map(max, Ways(exits_of(draw_links(rng, 12, 2, winding), 12)).distance)) for _ in range(50)]
+        )
+        for winding, rng in ((0.0, np.random.default_rng(0)), (WINDING, np.random.default_rng(0)))
+    }
+    assert longest[WINDING] > longest[0.0] + 1
 
 
 @given(st.integers(0, 10_000), st.sampled_from(["coin", "treasure", "cooking"]))
