@@ -14,7 +14,7 @@ from .desk import Office
 T = TypeVar("T")
 
 FIRST = (
-    *("Alma", "Bruno", "Carla", "Dario", "Edda", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Kira", "Leon"),
+    *("Alma", "Bruno", "Carla", "Dario", "Edda", "Felix", "Greta", "Hugo", "Irma", "Jonas", "Kira", "Leon"),
     *("Mira", "Noah", "Olga", "Pavel", "Quinn", "Rosa", "Silas", "Tilda", "Umar", "Vera", "Wendy", "Yusuf"),
 )
 LAST = (

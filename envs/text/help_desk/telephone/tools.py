@@ -183,6 +183,6 @@ ACTIONS = (
     _bill(_PAY, _take_payment, ("pay", "charg")),
     _bill(_CREDITS, _credit, ("credit",), _credit_breaks),
     _line(_BLOCK, _suspend, ("suspend", "block")),
-    _line(_UNBLOCK, _resume, ("resume", "reactivat", "activ", "unblock"), _overdue_breaks),
+    _line(_UNBLOCK, _resume, ("resume", "reactivat", "activate", "unblock"), _overdue_breaks),
     _line(_LEAVE, _end, ("end", "cancel", "terminat"), _end_breaks),
 )

@@ -105,6 +105,25 @@ def test_closing_at_once_is_no_way_out_of_a_task(tasks, domain):
             assert not state.solved
 
 
+@pytest.mark.parametrize("domain", list(DESKS))
+def test_an_agent_that_refuses_everything_solves_few_tasks(drawn, play, domain):
+    solved = 0
+    reason = DESKS[domain].domain.reasons[3]
+    for task in drawn(domain, 200, refusals=0.25):
+        find = DESKS[domain].calls.write("find_customer", task.identity)
+        state, _ = play(task, [find])
+        if state.identified:
+            looks = [f"get_customer(customer_id='{state.identified}')"]
+            for table in DESKS[domain].domain.owned:
+                keys = [row[f"{table[:-1]}_id"] for row in task.database.owned(table, state.identified)]
+                looks += [f"get_{table[:-1]}('{key}')" for key in keys]
+            state, _ = play(task, looks, state)
+        given = reason if state.identified else "not_identified"
+        end = f"close_case(outcome='refused', reason='{given}')"
+        solved += play(task, ["I am sorry, but that is not possible.", end], state)[0].solved
+    assert 0 < solved < 20
+
+
 def test_a_refusal_has_to_be_told_to_the_customer(task_of):
     task = task_of("retail", "return, too_late")
     silent = initial_state(task)
