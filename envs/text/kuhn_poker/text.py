@@ -13,8 +13,8 @@ RULES = (
     "You play Kuhn's poker against one opponent, {hands}.\n"
     "The deck has three cards: a jack, a queen and a king; the king is highest. In each hand both players pay 1 chip "
     "into the pot and get one card each, which the other does not see. Whoever opens may check or bet 1 chip. After a "
-    "check the other may check or bet; after a bet the other may fold or call. Who folds loses the pot. After two checks "
-    "or a call both cards are shown and the higher one takes the pot.\n{opening}{aim}"
+    "check the other may check or bet; after a bet the other may fold or call. Who folds loses the pot. After two "
+    "checks or a call both cards are shown and the higher one takes the pot.\n{opening}{aim}"
 )
 
 

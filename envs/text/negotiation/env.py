@@ -139,9 +139,9 @@ class NegotiationEnv(TwoPlayerEnv):
     def legal(self, state: Match) -> list[str]:
         """Return the messages of the legal moves, with some of the offers."""
         game, moves = state.game, rules.legal_moves(state.game)
-        offers = [move for move in moves if not isinstance(move, str)]
+        offers: list[rules.Move] = [move for move in moves if not isinstance(move, str)]
         step = -(-len(offers) // SAMPLE) or 1
-        shown = [*(move for move in moves if isinstance(move, str)), *offers[len(game.offers) % step :: step]]
+        shown = [move for move in moves if isinstance(move, str)] + offers[len(game.offers) % step :: step]
         return [self.message(game, move) for move in shown]
 
     def greeting(self, game: rules.State, seat: int) -> str:

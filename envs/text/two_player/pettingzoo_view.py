@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import gymnasium as gym
-from pettingzoo import AECEnv
+from pettingzoo import AECEnv  # type: ignore[import-untyped]
 
 from ...text_space import TextSpace
 from .env import TwoPlayerEnv
@@ -31,7 +31,7 @@ class MessageSpace(TextSpace):
         return messages[int(self.np_random.integers(len(messages)))]
 
 
-class SeatsEnv(AECEnv[str, Observation, str]):
+class SeatsEnv(AECEnv):  # type: ignore[misc] # its base has no types
     """A game for two whose seats are two PettingZoo agents.
 
     ``infos[agent]["action_mask"]`` lists the messages that are legal for the agent to move, so that
@@ -46,22 +46,24 @@ class SeatsEnv(AECEnv[str, Observation, str]):
         ValueError: if the id is no game for two.
     """
 
-    metadata: dict[str, Any] = {"render_modes": ["ansi"], "is_parallelizable": False}  # noqa: RUF012 - as PettingZoo
+    metadata: dict[str, Any] = {"render_modes": ["ansi"], "is_parallelizable": False}  # noqa: RUF012
 
     def __init__(self, env_id: str, settings: dict[str, Any]) -> None:
         super().__init__()
         entry = gym.spec(env_id).entry_point
-        cls = gym.envs.registration.load_env_creator(entry) if isinstance(entry, str) else entry
-        if not (isinstance(cls, type) and issubclass(cls, TwoPlayerEnv)):
+        cls: Any = gym.envs.registration.load_env_creator(entry) if isinstance(entry, str) else entry
+        if not isinstance(cls, type) or not issubclass(cls, TwoPlayerEnv):
             raise ValueError(f"aec needs the id of a game for two, such as 'turnwise/KuhnPoker-v0'; got {env_id!r}.")
-        self.env = gym.make(env_id, opponent="self", **settings)
+        self.env: gym.Env[Any, Any] = gym.make(env_id, opponent="self", **settings)
         self.game: Any = self.env.unwrapped
         self.metadata = {**self.metadata, "name": env_id.rpartition("/")[2].replace("-", "_").lower()}
         self.render_mode = settings.get("render_mode")
         self.possible_agents = list(ROLES)
         self.agents: list[str] = []
-        self.observation_spaces = {role: gym.spaces.Dict({"text": TextSpace()}) for role in ROLES}
-        self.action_spaces = {role: MessageSpace() for role in ROLES}
+        self.observation_spaces: dict[str, gym.Space[Any]] = {
+            role: gym.spaces.Dict({"text": TextSpace()}) for role in ROLES
+        }
+        self.action_spaces: dict[str, gym.Space[Any]] = {role: MessageSpace() for role in ROLES}
 
     def observation_space(self, agent: str) -> gym.Space[Any]:
         """Return the space of an agent's observations."""
@@ -84,7 +86,7 @@ class SeatsEnv(AECEnv[str, Observation, str]):
         self._cumulative_rewards = dict.fromkeys(ROLES, 0.0)
         self.terminations = dict.fromkeys(ROLES, False)
         self.truncations = dict.fromkeys(ROLES, False)
-        self.infos = {role: {"action_mask": []} for role in ROLES}
+        self.infos: dict[str, dict[str, Any]] = {role: {"action_mask": []} for role in ROLES}
         self.heard = dict.fromkeys(ROLES, "")
         self._address(info["role"], observation, info)
 
@@ -96,7 +98,7 @@ class SeatsEnv(AECEnv[str, Observation, str]):
             return
         self._cumulative_rewards[agent] = 0.0
         self._clear_rewards()
-        observation, _, terminated, truncated, info = self.env.step(action)  # type: ignore[arg-type]
+        observation, _, terminated, truncated, info = self.env.step(action)
         self.infos[agent] = {"action_mask": []}
         if terminated:
             self._end()
@@ -113,8 +115,8 @@ class SeatsEnv(AECEnv[str, Observation, str]):
 
     def render(self) -> str | None:
         """Return what was read last, in mode ``ansi``."""
-        shown: str | None = self.env.render()  # type: ignore[assignment]
-        return shown
+        shown: Any = self.env.render()
+        return None if shown is None else str(shown)
 
     def close(self) -> None:
         """Close the environment."""
