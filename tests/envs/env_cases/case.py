@@ -27,6 +27,7 @@ class Case:
         forks: whether it can be forked.
         needs: packages and engines without which its tests are skipped.
         seeds: how many seeds the expert plays.
+        episodes: how many a random agent plays.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Case:
     forks: bool = True
     needs: tuple[str, ...] = ()
     seeds: int = 100
+    episodes: int = 100
 
     @property
     def label(self) -> str:

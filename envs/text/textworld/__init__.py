@@ -1,0 +1,1 @@
+"""Play the games of TextWorld: generated ones, or any game file."""
