@@ -157,7 +157,7 @@ SHIRTS = Domain(
             "print",
             "What shall we print on them?",
             ("print", "printed", "picture", "logo", "design"),
-            ("Print {it} on them.", "We want {it} on the front.", "{it} should be on it."),
+            ("Print {it} on them.", "We want {it} on the front.", "{it} should be on them."),
             {"owl": "an owl", "anchor": "an anchor", "star": "a star", "letters": "our letters"},
         ),
         Slot(

@@ -122,7 +122,7 @@ GARDEN = Domain(
             "border",
             "What should stand around it?",
             ("border", "around it", "fence or", "edge", "enclose"),
-            ("I want {it} around it.", "There should be {it}.", "Put {it} around it."),
+            ("I want {it} around it.", "Around it I think of {it}.", "Put {it} around it."),
             {"hedge": "a hedge", "fence": "a wooden fence", "wall": "a low wall", "open": "nothing"},
         ),
     ),

@@ -32,7 +32,7 @@ STAIRS = row_topic(
     Cell(
         "puffed",
         "breathing hard",
-        ("breathing hard", "puffed", "panting"),
+        ("breathing hard", "puffed", "winded"),
         ("I get there, breathing hard.", "Puffed, but I make it.", "I can't talk for a minute, then it's fine."),
         "breathes hard on the stairs",
     ),
