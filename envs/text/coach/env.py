@@ -27,6 +27,9 @@ class CoachEnv(DialogueEnv):
     right plan; the first one ends the episode. The hidden type is ``info["answer"]``, as in "night nurse, fair", and
     the facts ``user.lifestyle`` and ``user.fitness``.
 
+    The expert asks what is expected to tell most, then hands out the likeliest plan. With ``candour`` below 1 nobody is
+    certain to succeed.
+
     Milestones: ``lifestyle_asked``, ``lifestyle_known``, ``fitness_asked``, ``fitness_known``, ``solved``. Channels:
     those of every dialogue: ``questions``, ``understood``, ``user_silent``, ``bits_left``, ``parts_right``.
 

@@ -32,7 +32,7 @@ REASONS = (
     "I need it for my work.",
     "There is an examination in the summer.",
     "I promised a friend that we would take it up.",
-    "My children ask me about it and I have no answers.",
+    "My children talk of nothing else.",
     "I saw something about it and could not stop thinking of it.",
     "I have a free month and want to use it well.",
 )

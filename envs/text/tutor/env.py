@@ -26,6 +26,9 @@ class TutorEnv(DialogueEnv):
     tells what was wrong with it. The reward is 1.0 for the right lesson. The hidden type is ``info["answer"]``, as in
     "stories 3", and the facts ``user.style`` and ``user.level``.
 
+    The expert asks what is expected to tell most, then teaches what is likeliest. With ``candour`` below 1, or with
+    ``noise``, nobody is certain to succeed.
+
     Milestones: ``style_asked``, ``style_known``, ``level_asked``, ``level_known``, ``solved``. Channels: those of
     every dialogue (``questions``, ``understood``, ``user_silent``, ``bits_left``, ``parts_right``) and ``lessons``.
 

@@ -62,6 +62,19 @@ def test_information_gain_reads_the_hidden_type_as_the_answer(name):
 
 
 @pytest.mark.parametrize("name", IDS)
+def test_the_expert_knows_no_more_than_was_said(name):
+    env = make(name, candour=0.7).unwrapped
+    env.reset(seed=5)
+    env.step(next(env.expert()))
+    state, level = env.state, env.state.level
+    asked = set()
+    for name in env.hypotheses():
+        env.state = state._replace(level=level._replace(profile=env.parse(name)))
+        asked.add(next(env.expert()))
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("name", IDS)
 def test_what_tells_nothing_earns_nothing(name):
     env = EntropyReduction(make(name), "exact")
     env.reset(seed=1)
