@@ -7,8 +7,9 @@ How a message is read, in this order:
 3. Else the lines that are commands are taken; there must be exactly one. Other lines may say anything.
 4. Where the environment takes free speech, a text that is no command is one.
 
-Words are read in any case. A message that holds none, or several, is refused whole. The same templates make the tools
-that an environment declares, and write a tool's call as a command.
+Words are read in any case; a colon may follow the words before an argument. A command is one line, but for an argument
+that takes text. A message that holds none, or several, is refused whole. The same templates make the tools that an
+environment declares, and write a tool's call as a command.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 MEMO_SIZE = 4096
@@ -30,11 +32,13 @@ _LEAD = re.compile(r"(?:\s|[>*`\"']|action\s*:)+", re.IGNORECASE | re.ASCII)
 _QUOTE = re.compile(r"[*`\"']")
 _TAIL = " \t\r\n*`\"'"
 _KINDS = {
-    "word": r"\S(?:.*?\S)??",
+    "word": r"\S(?:[^\r\n]*?\S)??",
     "integer": r"[+-]?[0-9]{1,15}",
-    "number": r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?",
+    "number": r"[+-]?[0-9]{1,17}(?:\.[0-9]{1,25})?(?:e[+-]?[0-9]{1,2})?",
     "text": r"\S.*",
 }
+_GAP = r"[^\S\r\n]+"
+_TOLD = {"integer": "{0} is a whole number", "number": "{0} is a number"}
 _JSON = {"word": "string", "text": "string", "integer": "integer", "number": "number"}
 
 
@@ -153,8 +157,21 @@ class Commands:
         Args:
             name: of a command.
             arguments: a value for each slot.
+
+        Raises:
+            ValueError: no message says that: an argument is empty, too long, or would be read as something else.
         """
-        return self.write(name, *(arguments[slot] for slot in self.commands[name].arguments))
+        command = self.commands[name]
+        values = [_plain(arguments[slot], command.slots.get(slot, Slot()).kind) for slot in command.arguments]
+        message = self.write(name, *values)
+        call, _ = self.read(message)
+        if call is None or call.name != name or list(map(_bare, call.arguments)) != list(map(_bare, values)):
+            shown = ", ".join(f"{slot}={value!r:.60}" for slot, value in zip(command.arguments, values, strict=True))
+            raise ValueError(
+                f"{name} cannot take {shown}: no argument may be empty, of more than {LINE_LENGTH} characters where it "
+                "is words of one line, or hold what would be read as something else, such as <action>."
+            )
+        return message
 
     def accepted(self) -> str:
         """Say what a message may hold."""
@@ -171,13 +188,24 @@ class Commands:
         text = said(message)
         call = self._match(text)
         if call is None and "\n" in text:
-            found = [call for line in text.split("\n", 1000) if (call := self._match(line)) is not None]
+            calls = filter(None, map(self._match, text.split("\n", 1000)))
+            found = list(islice(calls, 2))
             if len(found) > 1:
                 return None, f"There are several commands in the message; one turn is one. {self.accepted()}"
             call = found[0] if found else None
         if call is None and self.speech and text:
             call = Call(self.speech, (text,))
-        return (None, f"No command was found in the message. {self.accepted()}") if call is None else (call, "")
+        return (None, f"{self._fault(text)} {self.accepted()}") if call is None else (call, "")
+
+    def _fault(self, text: str) -> str:
+        """Say what is wrong with a text that holds no command: how the first that it begins goes on, if any."""
+        for line in text.split("\n", 1000):
+            start = _LEAD.match(line, 0, LINE_LENGTH)
+            line = " ".join(line[start.end() if start else 0 :][: LINE_LENGTH + 1].split())
+            for command, verb in zip(self.commands.values(), self.verbs, strict=True):
+                if re.match(rf"{re.escape(verb)}(?!\w)", line, re.IGNORECASE | re.ASCII):
+                    return _incomplete(command, line)
+        return "No command was found in the message."
 
     def _match(self, text: str) -> Call | None:
         """Return the command that ``text`` is, or None."""
@@ -191,6 +219,30 @@ class Commands:
                 values = found.groupdict()
                 return Call(command.name, tuple(_value(values[name], kinds.get(name)) for name in command.arguments))
         return None
+
+
+def _incomplete(command: Command, line: str) -> str:
+    """Say how a command goes on that a line begins."""
+    if len(line) > LINE_LENGTH and not _long(command):
+        return f"A command has at most {LINE_LENGTH} characters."
+    kinds = {name: command.slots.get(name, Slot()).kind for name in command.arguments}
+    told = [_TOLD[kind].format(f"{{{name}}}") for name, kind in kinds.items() if kind in _TOLD]
+    where = f", where {' and '.join(told)}" if told else ""
+    return f"{line if len(line) <= 60 else line[:57] + '...'!r} is not of the form {command.templates[0]}{where}."
+
+
+def _plain(value: Any, kind: str) -> Any:
+    """Return a tool's argument as reading a message would return it."""
+    if kind == "integer":
+        return int(value)
+    if kind == "number":
+        return float(value)
+    return str(value).strip() if kind == "text" else " ".join(str(value).split())
+
+
+def _bare(value: Any) -> Any:
+    """Return words without the full stop that reading leaves out."""
+    return value.rstrip(" .!") if isinstance(value, str) else value
 
 
 def _long(command: Command) -> bool:
@@ -209,23 +261,31 @@ def _value(text: str, slot: Slot | None) -> Any:
 def _pattern(command: Command, template: str) -> str:
     """Return the regular expression of a template; a full stop after a command that ends in words is not theirs."""
     parts = _SLOT.split(template)
+    kinds = ["" if index % 2 == 0 else command.slots.get(part, Slot()).kind for index, part in enumerate(parts)]
     found = []
     for index, part in enumerate(parts):
         if index % 2:
-            kind = command.slots.get(part, Slot()).kind
-            found.append(f"(?P<{part}>{_KINDS[kind]})")
+            found.append(f"(?P<{part}>{_KINDS[kinds[index]]})")
         else:
-            words = r"\s+".join(re.escape(word) for word in part.split())
-            found.append(_spaced(part, words, index > 0, index < len(parts) - 1))
-    text = parts[-2:-1] and command.slots.get(parts[-2], Slot()).kind == "text" and not parts[-1]
+            after = kinds[index + 1] if index < len(parts) - 1 else ""
+            found.append(_spaced(part, index > 0, after))
+    text = len(parts) > 1 and kinds[-2] == "text" and not parts[-1]
     return "".join(found) + ("" if text else r"\s*[.!]?")
 
 
-def _spaced(part: str, words: str, before: bool, after: bool) -> str:
-    """Return ``words`` with the spaces that part them from the slots around."""
-    lead = r"\s+" if before and part[:1].isspace() else ""
-    tail = r"\s+" if after and part[-1:].isspace() and part.strip() else ""
-    return lead + words + tail
+def _spaced(part: str, before: bool, after: str) -> str:
+    """Return the words of ``part`` with the gaps that part them from the slots around.
+
+    Args:
+        part: of a template, between two slots.
+        before: whether a slot stands before it.
+        after: the kind of the slot behind it, or nothing; text may begin on a line of its own.
+    """
+    words = _GAP.join(map(re.escape, part.split()))
+    lead = _GAP if before and part[:1].isspace() else ""
+    if not (after and part[-1:].isspace() and part.strip()):
+        return lead + words
+    return lead + words + ("" if words.endswith(":") else ":?") + (r"\s+" if after == "text" else _GAP)
 
 
 def said(message: str) -> str:

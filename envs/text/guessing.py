@@ -12,6 +12,7 @@ The expert plays the move that is expected to tell most, and of equal ones one t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -26,6 +27,26 @@ Codes = NDArray[np.int64]
 """What a reply says, as a number; the same number for the same reply to the same move."""
 
 MEMO_SIZE = 2048
+MOST_ASKED = 300
+
+_END = re.compile(r"(?<=[a-z]{3})[.!:;]\s|\n")
+
+
+def one_question(said: str) -> str | None:
+    """Return what is asked, in small letters, without the words that stand before the question; None if it is several.
+
+    What ends in a question mark is a question, and what stands between it and the sentence or line before it. A text
+    without any is one question as it stands.
+
+    Args:
+        said: in plain English.
+    """
+    text = said.casefold().replace("’", "'").strip()
+    *asked, rest = text.split("?")
+    questions = [part for part in asked if part.strip()] or [rest]
+    if len(questions) > 1:
+        return None
+    return " ".join(_END.split(questions[0])[-1].split() if asked else text.split())[:MOST_ASKED]
 
 
 def expected_information(codes: NDArray[Any], kinds: int) -> NDArray[np.float64]:
@@ -64,6 +85,10 @@ class GuessingEnv(CommandEnv):
         super().__init__(split=split, render_mode=render_mode, info_keys=info_keys)
         self._left: dict[tuple[int, tuple[Call, ...]], Codes] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out of a pickle what is worked out anew."""
+        return self.__dict__ | {"_left": {}, "_number": None, "_allowed": None}
+
     def hidden(self, state: Any) -> int:
         """Return the number of the hidden hypothesis in ``everything``."""
         raise NotImplementedError
@@ -91,12 +116,20 @@ class GuessingEnv(CommandEnv):
     def allowed(self) -> Codes:
         """Return the numbers of the hypotheses that this environment's split may draw, ascending."""
         if self._allowed is None:
-            self._allowed = np.flatnonzero([self.of_split(name) for name in self.everything])
+            if self.split == "all":
+                self._allowed = np.arange(self.count)
+            else:
+                self._allowed = np.flatnonzero([self.of_split(name) for name in self.everything])
         return self._allowed
 
     def of_split(self, name: str) -> bool:
         """Whether the hypothesis may be drawn; the split goes by the hidden thing alone."""
         return self.split == "all" or of_test(name) == (self.split == "test")
+
+    @property
+    def count(self) -> int:
+        """How many hypotheses there are."""
+        return len(self.everything)
 
     @property
     def numbered(self) -> dict[str, int]:

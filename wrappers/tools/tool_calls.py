@@ -67,7 +67,12 @@ class ToolCalls(gym.Wrapper[str, str, str, str], gym.utils.RecordConstructorArgs
         base: Any = self.env.unwrapped
         error = error or self._wrong(calls, base.calls_per_turn)
         if not error:
-            return self.env.step("\n".join(base.call(call["name"], call["parameters"]) for call in calls))
+            try:
+                message = "\n".join(base.call(call["name"], call["parameters"]) for call in calls)
+            except ValueError as fault:  # no message says that
+                error = str(fault)
+            else:
+                return self.env.step(message)
         _, reward, terminated, truncated, info = self.env.step("")
         info["error"] = error
         names = ", ".join(tool["function"]["name"] for tool in self.tools)

@@ -16,7 +16,7 @@ def commands(clinic: Clinic) -> Commands:
     slots = {name: Slot("word", options=options) for name, options in named.items()}
     return Commands(
         [
-            Command("ask", ("ask about {symptom}",), "Ask the patient about a symptom.", {"symptom": slots["symptom"]}),
+            Command("ask", ("ask about {symptom}", "ask {symptom}"), "Ask the patient about a symptom.", {"symptom": slots["symptom"]}),
             Command("order", ("order {test}",), "Order a test.", {"test": slots["test"]}),
             Command("diagnose", ("diagnose {illness}",), "Name the illness and end.", {"illness": slots["illness"]}),
         ],
@@ -30,8 +30,8 @@ def opening(clinic: Clinic, accepted: str) -> str:
     lines = []
     for number, name in enumerate(clinic.illnesses):
         row = clinic.chance[number]
-        shown = ", ".join(f"{sign} {share:.0%}" for sign, share in zip(clinic.signs, row, strict=True))
-        lines.append(f"- {name} ({clinic.prior[number]:.0%} of patients): {shown}")
+        shown = ", ".join(f"{sign} {_percent(share)}" for sign, share in zip(clinic.signs, row, strict=True))
+        lines.append(f"- {name} ({_percent(clinic.prior[number])} of patients): {shown}")
     return (
         "A patient has one of the illnesses below. Find out which, and name it; the first diagnosis counts. You may "
         f"ask about symptoms and order tests for at most {clinic.budget} in all; asking again for what is known costs "
@@ -40,6 +40,11 @@ def opening(clinic: Clinic, accepted: str) -> str:
         + "\n\nIllnesses, how frequent they "
         "are, and how often each shows a symptom or a positive test:\n" + "\n".join(lines) + f"\n\n{accepted}"
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent, to three digits, so that the exact belief can be worked out from the text."""
+    return f"{100 * share:.3g}%"
 
 
 def result(clinic: Clinic, sign: int, there: bool) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from gymnasium.error import Error
 
+from ...levels import MAX_DRAWS
 from ..base import CommandEnv, Turn
 from ..commands import Call
 from . import rules, subjects, text
@@ -99,13 +100,17 @@ class EssayEditEnv(CommandEnv):
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Draw a task whose draft is not good enough yet, and have the draft rated."""
-        while True:
+        for _ in range(MAX_DRAWS):
             task = rules.draw_task(rng, self.notes, self.flaws)
             if rules.held_out_rating(task, task.draft) < self.threshold:
                 return self.judged(rules.State(task, task.draft))
+        raise ValueError(
+            f"EssayEdit found no draft with flaws={self.flaws} that a reader rates below threshold={self.threshold:g}; "
+            "give more flaws or a higher threshold."
+        )
 
     def judged(self, state: rules.State) -> rules.State:
-        """Return the state with one more rating; NaN where there is none."""
+        """Return the state with one more rating; -1 where there is none."""
         rating = self.rate(state)
         return state._replace(ratings=(*state.ratings, -1.0 if rating is None else rating))
 
@@ -122,7 +127,7 @@ class EssayEditEnv(CommandEnv):
 
     def opening(self, state: rules.State) -> str:
         """Return the first observation."""
-        return text.opening(state, self.said(state))
+        return text.opening(state, self.said(state), self.threshold)
 
     def turn(self, state: rules.State, call: Call) -> Turn:
         """Edit the essay, or hand it in."""

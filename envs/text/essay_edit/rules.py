@@ -66,9 +66,9 @@ class Faults(NamedTuple):
 
     Attributes:
         stated: for each note, whether a sentence states it.
-        wrong: sentences that state another value.
+        wrong: sentences that state another value, alone or beside the right one.
         twice: sentences whose note another sentence before them states.
-        beside: sentences that state no note at all.
+        beside: sentences that state no note at all, or praise.
         misspelt: sentences with a misspelt word.
     """
 
@@ -139,9 +139,9 @@ def find_faults(task: Task, essay: tuple[str, ...]) -> Faults:
         words = words_of(sentence)
         told = [number for number, note in enumerate(task.notes) if note.attribute in words]
         values = [number for number in told if _holds(words, task.notes[number].value)]
-        if [number for number in told if number not in values]:
+        if any(number not in values or _holds_other(words, task, number) for number in told):
             wrong.append(index)
-        elif not values:
+        elif not values or any(word in _PRAISE for word in words):
             beside.append(index)
         elif all(stated[number] for number in values):
             twice.append(index)
@@ -155,6 +155,13 @@ def find_faults(task: Task, essay: tuple[str, ...]) -> Faults:
 def _holds(words: list[str], value: str) -> bool:
     wanted = words_of(value)
     return any(words[start : start + len(wanted)] == wanted for start in range(len(words) - len(wanted) + 1))
+
+
+def _holds_other(words: list[str], task: Task, number: int) -> bool:
+    """Whether a sentence also holds another value of a note."""
+    note = task.notes[number]
+    values = next(values for attribute, _, values in KINDS[task.kind] if attribute == note.attribute)
+    return any(_holds(words, value) for value in values if value != note.value)
 
 
 def held_out_rating(task: Task, essay: tuple[str, ...]) -> float:

@@ -2,7 +2,7 @@
 
 Behind the language stand letters: c capital of its country, s on the sea, i on an island, h 1,000 metres up or more,
 d on a large river (Danube, Nile, Rhine, Thames, ...), m ten million people or more live in and around it, o it has
-held the Summer Olympic Games. Coordinates are those of the centre, to a tenth of a degree.
+held the Summer Olympic Games, e it lies in Europe too. Coordinates are those of the centre, to a tenth of a degree.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Zagreb | Croatia | 45.8 16.0 | Croatian | c
 Kyiv | Ukraine | 50.5 30.5 | Ukrainian | c d
 Odesa | Ukraine | 46.5 30.7 | Ukrainian | s
 Moscow | Russia | 55.8 37.6 | Russian | c m o
-Saint Petersburg | Russia | 59.9 30.3 | Russian | s
+Saint Petersburg | Russia | 59.9 30.3 | Russian | s d
 Riga | Latvia | 56.9 24.1 | Latvian | c s d
 Tallinn | Estonia | 59.4 24.8 | Estonian | c s
 Vilnius | Lithuania | 54.7 25.3 | Lithuanian | c
@@ -86,7 +86,7 @@ Cape Town | South Africa | -33.9 18.4 | English | s
 Maputo | Mozambique | -26.0 32.6 | Portuguese | c s
 Antananarivo | Madagascar | -18.9 47.5 | Malagasy | c h i
 [Asia]
-Istanbul | Turkey | 41.0 29.0 | Turkish | s m
+Istanbul | Turkey | 41.0 29.0 | Turkish | s m e
 Ankara | Turkey | 39.9 32.9 | Turkish | c
 Jerusalem | Israel | 31.8 35.2 | Hebrew | c
 Beirut | Lebanon | 33.9 35.5 | Arabic | c s
@@ -109,7 +109,7 @@ Kabul | Afghanistan | 34.5 69.2 | Persian | c h
 Karachi | Pakistan | 24.9 67.0 | Urdu | s m
 Lahore | Pakistan | 31.5 74.3 | Urdu | m
 Islamabad | Pakistan | 33.7 73.1 | Urdu | c
-Delhi | India | 28.6 77.2 | Hindi | m
+Delhi | India | 28.6 77.2 | Hindi | c m
 Mumbai | India | 19.1 72.9 | Marathi | s m
 Kolkata | India | 22.6 88.4 | Bengali | d m
 Chennai | India | 13.1 80.3 | Tamil | s m
@@ -124,7 +124,7 @@ Ho Chi Minh City | Vietnam | 10.8 106.7 | Vietnamese | d m
 Phnom Penh | Cambodia | 11.6 104.9 | Khmer | c d
 Kuala Lumpur | Malaysia | 3.1 101.7 | Malay | c
 Singapore | Singapore | 1.3 103.8 | English | c s i
-Jakarta | Indonesia | -6.2 106.8 | Indonesian | s i m
+Jakarta | Indonesia | -6.2 106.8 | Indonesian | c s i m
 Manila | Philippines | 14.6 121.0 | Filipino | c s i m
 Hong Kong | China | 22.3 114.2 | Chinese | s
 Shanghai | China | 31.2 121.5 | Chinese | s d m

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ..base import Turn
 from ..commands import Call
 from ..guessing import MEMO_SIZE, Codes, GuessingEnv, most_telling
 from . import rules, text
-from .knowledge import knowledge
+from .knowledge import Knowledge, knowledge
 
 HINTS = ("questions", "distance", "both")
 RIGHT = 1
@@ -53,13 +54,19 @@ class GuessTheCityEnv(GuessingEnv):
         self.choice("hints", hints, HINTS)
         self.whole("rounding", rounding, 100, 5000)
         self.hints, self.rounding = hints, rounding
-        self.known = knowledge()
         self.commands = text.commands(hints)
         self.everything = self.known.names
         self._understood: dict[str, rules.Move | str] = {}
-        bands = np.rint(self.known.distance / rounding).astype(np.int64)
-        self._hints = FAR + 8 * bands + self.known.direction
-        np.fill_diagonal(self._hints, RIGHT)
+
+    @property
+    def known(self) -> Knowledge:
+        """The table of cities."""
+        return knowledge()
+
+    @property
+    def _hints(self) -> Codes:
+        """The code of the reply to each city as a guess under each city."""
+        return _hints(self.rounding)
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Think of a city of the split."""
@@ -75,7 +82,7 @@ class GuessTheCityEnv(GuessingEnv):
         said = call.arguments[0]
         if call.name == "guess":
             number = text.guessed(said, self.known)
-            return f"I do not know {said[:40]!r} as one of my cities." if number is None else ("guess", number)
+            return f"{said[:40]!r} is not one of my cities; guess one large city." if number is None else ("guess", number)
         if said not in self._understood:
             if len(self._understood) >= MEMO_SIZE:
                 self._understood.clear()
@@ -96,7 +103,7 @@ class GuessTheCityEnv(GuessingEnv):
             return state, "", move
         verb, number = move
         hint = self.hint(number, state.city) if verb == "guess" and number != state.city else None
-        return rules.transition(state, move), text.view(move, state.city, self.known, hint), ""
+        return rules.transition(state, move), text.view(move, state.city, self.known, hint, self.rounding), ""
 
     def legal(self, state: rules.State) -> list[str]:
         """Return some questions and guesses, other ones each turn."""
@@ -180,3 +187,12 @@ class GuessTheCityEnv(GuessingEnv):
         """Report the settings."""
         settings = {"hints": self.hints, "rounding": self.rounding, "split": self.split}
         return super().task(state) | {"parameters": settings}
+
+
+@lru_cache(maxsize=8)
+def _hints(rounding: int) -> Codes:
+    """Return the code of the reply to each city as a guess under each city, shape (guesses, cities)."""
+    known = knowledge()
+    codes: Codes = FAR + 8 * np.rint(known.distance / rounding).astype(np.int64) + known.direction
+    np.fill_diagonal(codes, RIGHT)
+    return codes

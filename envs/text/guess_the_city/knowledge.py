@@ -24,6 +24,18 @@ FLAGS = {
 }
 
 
+COUNTRIES = {
+    "DR Congo": r"congo|drc",
+    "United Arab Emirates": r"united\s+arab\s+emirates|emirates|uae",
+    "United Kingdom": r"united\s+kingdom|uk|great\s+britain|britain",
+    "United States": r"united\s+states|usa|u\.s\.a|america",
+}
+"""By which words a country is known that has other names."""
+
+ALSO = {"e": "Europe"}
+"""Flags of cities that lie on two continents."""
+
+
 class Question(NamedTuple):
     """What can be asked.
 
@@ -45,6 +57,7 @@ class Knowledge(NamedTuple):
 
     Attributes:
         names: of the cities.
+        numbers: of each by its name in small letters.
         countries: of each.
         places: latitude and longitude of each, in degrees.
         questions: that can be asked.
@@ -54,6 +67,7 @@ class Knowledge(NamedTuple):
     """
 
     names: tuple[str, ...]
+    numbers: dict[str, int]
     countries: tuple[str, ...]
     places: tuple[tuple[float, float], ...]
     questions: tuple[Question, ...]
@@ -72,6 +86,11 @@ class City(NamedTuple):
     language: str
     flags: frozenset[str]
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The continents that it reaches into beside its own."""
+        return tuple(continent for flag, continent in ALSO.items() if flag in self.flags)
+
 
 @lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
@@ -81,6 +100,7 @@ def knowledge() -> Knowledge:
     rows = _rows(listed)
     return Knowledge(
         tuple(city.name for city in listed),
+        {city.name.casefold(): number for number, city in enumerate(listed)},
         tuple(city.country for city in listed),
         places,
         tuple(rows),
@@ -110,13 +130,11 @@ def _rows(listed: list[City]) -> dict[Question, list[bool]]:
     for continent in dict.fromkeys(city.continent for city in listed):
         adjective = {"Europe": "|european", "Africa": "|african", "Asia": "|asian", "Oceania": "|oceanian"}
         words = continent.lower() + adjective.get(continent, "")
-        rows[_question(f"in {continent}", words)] = [city.continent == continent for city in listed]
-    rows[_question("north of the equator", r"north(?:ern)?(?:\s+of\s+the\s+equator|\s+hemisphere)?")] = [
+        rows[_question(f"in {continent}", words)] = [continent in (city.continent, *city.also) for city in listed]
+    rows[_question("north of the equator", _half("north", "south", "the equator"))] = [
         city.place[0] > 0 for city in listed
     ]
-    rows[_question("east of Greenwich", r"east(?:ern)?(?:\s+of\s+greenwich|\s+hemisphere)?")] = [
-        city.place[1] > 0 for city in listed
-    ]
+    rows[_question("east of Greenwich", _half("east", "west", "greenwich"))] = [city.place[1] > 0 for city in listed]
     rows[_question("in the tropics", r"tropics?|tropical|hot")] = [abs(city.place[0]) < TROPIC for city in listed]
     for flag, (what, words) in FLAGS.items():
         rows[_question(what, words)] = [flag in city.flags for city in listed]
@@ -141,8 +159,14 @@ def _rows(listed: list[City]) -> dict[Question, list[bool]]:
             if country.startswith("United") or country.endswith(("lands", "Republic", "pines"))
             else country
         )
-        rows[_question(f"in {name}", country.lower())] = [city.country == country for city in listed]
+        rows[_question(f"in {name}", COUNTRIES.get(country, country.lower()))] = [city.country == country for city in listed]
     return rows
+
+
+def _half(one: str, other: str, line: str) -> str:
+    """Return the words by which it is asked in which half of the world a city lies."""
+    side = rf"(?<!middle )(?<!far )(?:{one}|{other})(?:ern)?"
+    return rf"{side}(?: of {line}| hemisphere)?|{line}"
 
 
 def _question(what: str, words: str) -> Question:

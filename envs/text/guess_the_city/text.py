@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from unicodedata import combining, normalize
 
 from ..commands import Command, Commands, Slot
+from ..guessing import one_question
 from .knowledge import Knowledge
 from .rules import DIRECTIONS, Move
 
@@ -22,6 +24,23 @@ UNKNOWN = (
     "Olympic city."
 )
 TWO = "Ask one thing at a time."
+MOST_NAMED = 100
+ALIASES = {
+    "bombay": "mumbai",
+    "calcutta": "kolkata",
+    "kiev": "kyiv",
+    "new delhi": "delhi",
+    "new york city": "new york",
+    "odessa": "odesa",
+    "peking": "beijing",
+    "saigon": "ho chi minh city",
+    "st petersburg": "saint petersburg",
+    "st. petersburg": "saint petersburg",
+    "washington dc": "washington",
+    "washington d.c": "washington",
+}
+"""Other names of cities, as they stand when case, accents and a last full stop are dropped."""
+
 _OR = re.compile(r"\bor\b")
 
 
@@ -44,8 +63,11 @@ def opening(count: int, hints: str, rounding: int, accepted: str) -> str:
 
 def guessed(said: str, known: Knowledge) -> int | None:
     """Return the number of the city that was named, or None."""
-    wanted = " ".join(said.casefold().strip(" ?!.").removeprefix("it is ").removeprefix("is it ").split())
-    return next((number for number, name in enumerate(known.names) if name.casefold() == wanted), None)
+    plain = "".join(sign for sign in normalize("NFD", said[:MOST_NAMED]) if not combining(sign))
+    wanted = " ".join(plain.casefold().strip(" ?!.\"'").removeprefix("it is ").removeprefix("is it ").split())
+    wanted, _, country = wanted.partition(", ")
+    number = known.numbers.get(ALIASES.get(wanted, wanted))
+    return number if number is None or country in ("", known.countries[number].casefold()) else None
 
 
 def understood(question: str, known: Knowledge) -> Move | str:
@@ -57,11 +79,13 @@ def understood(question: str, known: Knowledge) -> Move | str:
         question: in plain English.
         known: what can be asked.
     """
-    text = " ".join(question.casefold().replace("’", "'").split())[:300]
+    text = one_question(question)
+    if text is None:
+        return TWO
     city = guessed(text, known)
-    if city is not None and known.names[city] != "Singapore":
+    if city is not None:
         return "guess", city
-    exact = next((number for number, each in enumerate(known.questions) if each.asked.casefold() == text), None)
+    exact = next((number for number, each in enumerate(known.questions) if each.asked.casefold().rstrip("?") == text), None)
     if exact is not None:
         return "ask", exact
     found = [
@@ -76,7 +100,7 @@ def understood(question: str, known: Knowledge) -> Move | str:
     return "ask", -max(found)[1]
 
 
-def view(move: Move, city: int, known: Knowledge, hint: tuple[int, int] | None) -> str:
+def view(move: Move, city: int, known: Knowledge, hint: tuple[int, int] | None, rounding: int) -> str:
     """Return the reply to a move.
 
     Args:
@@ -84,6 +108,7 @@ def view(move: Move, city: int, known: Knowledge, hint: tuple[int, int] | None) 
         city: the hidden one.
         known: what is true.
         hint: km and direction from the guess, or None.
+        rounding: to how many km distances are told.
     """
     verb, number = move
     if verb == "ask":
@@ -91,14 +116,21 @@ def view(move: Move, city: int, known: Knowledge, hint: tuple[int, int] | None) 
         return question.true if known.table[city, number] else question.false
     if number == city:
         return f"Yes! It is {known.names[number]}."
-    where = "" if hint is None else f" It lies about {hint[0]:,} km away, to the {DIRECTIONS[hint[1]]}."
-    return f"No, it is not {known.names[number]}.{where}"
+    return f"No, it is not {known.names[number]}.{'' if hint is None else _where(*hint, rounding)}"
 
 
-_HINT = re.compile(r"about ([\d,]+) km away, to the ([a-z-]+)\.")
+def _where(far: int, direction: int, rounding: int) -> str:
+    """Say how far and in which direction a city lies."""
+    distance = f"about {far:,}" if far else f"less than {(rounding + 1) // 2:,}"
+    return f" It lies {distance} km away, to the {DIRECTIONS[direction]}."
+
+
+_HINT = re.compile(r" It lies (?:about ([\d,]+)|less than [\d,]+) km away, to the ([a-z-]+)\.\Z")
 
 
 def heard_hint(observation: str) -> tuple[int, int] | None:
     """Return km and direction that a reply tells, or None."""
     found = _HINT.search(observation)
-    return (int(found[1].replace(",", "")), DIRECTIONS.index(found[2])) if found and found[2] in DIRECTIONS else None
+    if not found or found[2] not in DIRECTIONS:
+        return None
+    return int((found[1] or "0").replace(",", "")), DIRECTIONS.index(found[2])

@@ -55,6 +55,15 @@ class GuessTheNumberEnv(GuessingEnv):
             self._everything = tuple(map(str, range(self.low, self.high + 1)))
         return self._everything
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out of a pickle what is worked out anew."""
+        return {key: value for key, value in super().__getstate__().items() if key != "_everything"}
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return self.high - self.low + 1
+
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Hide a number of the split."""
         return rules.initial_state(rng, self.allowed() + self.low, self.low, self.high)
@@ -84,6 +93,14 @@ class GuessTheNumberEnv(GuessingEnv):
     def solved(self, state: rules.State) -> bool:
         """Whether the number was guessed."""
         return state.guess == state.number
+
+    def layout(self, state: rules.State) -> str:
+        """Return the number."""
+        return str(state.number)
+
+    def answer(self, state: rules.State) -> str:
+        """Return the number."""
+        return str(state.number)
 
     def left(self, state: rules.State) -> Codes:
         """Return the numbers between the bounds that are known."""

@@ -28,6 +28,9 @@ FORMULAS = frozenset({"polynomial_multiplication", "simple_integration", "interm
 _NAMES = "sin cos tan sec csc cot asin acos atan sinh cosh tanh asinh acosh atanh exp log ln sqrt Abs Rational"
 FUNCTIONS = frozenset(_NAMES.split())
 
+_HUGE = re.compile(r"[0-9.][eE][+-]?[0-9]{4}")
+"""Numbers whose exponent is so large that exact arithmetic with them does not end."""
+
 _PLAIN = re.compile(r"[\w\s,.|'\"-]*")
 _SUM = re.compile(r"[0-9+*/().\s-]*")
 
@@ -39,7 +42,7 @@ def may_be_verified(dataset: str, answer: str) -> bool:
         dataset: its name.
         answer: as the agent gave it.
     """
-    if len(answer) > LONGEST_OF.get(dataset, LONGEST):
+    if len(answer) > LONGEST_OF.get(dataset, LONGEST) or _HUGE.search(answer):
         return False
     if dataset in LISTS:
         return bool(_PLAIN.fullmatch(answer)) or _is_literal(answer)

@@ -19,8 +19,8 @@ def opening(question: str, attempts: int) -> str:
     """Return the first observation."""
     tries = "You have one attempt." if attempts == 1 else f"You have {attempts} attempts."
     return (
-        f"{question.strip()}\n\n{tries} Write your answer behind the word answer, alone on its line, or over several "
-        f"lines inside of <action>…</action>.\n{COMMANDS.accepted()}"
+        f"{question.strip()}\n\n{tries} Write the word answer and your answer behind it on the last line of your "
+        f"message, or, if it takes several lines, inside of <action>…</action>.\n{COMMANDS.accepted()}"
     )
 
 

@@ -49,27 +49,28 @@ green | is | green | green
 brown | is | brown | brown
 white | is | white | white
 black | is | black, or black and white | black black_and_white black_or
-round | is | round like a ball | round spherical ball-?shaped sphere
+round | is | round, like a ball or a disc | round spherical ball-?shaped sphere dis[ck]-?shaped circular
 long | is | long and thin | long_and_thin elongated thin stick-?shaped
 fur | has | fur or hair | fur(ry)? hair(y)?
 feathers | has | feathers | feathers?
 wings | has | wings | wings?
 tail | has | a tail | tails?
-horns | has | horns or antlers | horns? antlers? tusks?
+horns | has | horns, antlers or tusks | horns? antlers? tusks?
 shell | has | a shell | shells?
 stripes | has | stripes or spots | stripes? striped spots? spotted pattern
-legs0 | has | no legs | no_legs legless
+legs | has | legs | legs? legless
 legs2 | has | two legs | two_legs 2_legs
 legs4 | has | four legs | four_legs 4_legs quadruped
 legs_many | has | six legs or more | six_legs eight_legs 6_legs 8_legs many_legs more_than_four_legs
 fly | can | fly | fly flies flying airborne
-swim | does | live/lives in or by the water | lives?_in_(the_)?water water swim(s|ming)? aquatic
+swim | is | found in, on or by water | lives?_in_(the_)?water water swim(s|ming)? aquatic float(s|ing)?
 sea | is | found in or on the sea | sea ocean marine saltwater
 jump | can | jump far | jump(s|ing)? hop(s|ping)? leap
 climb | does | live/lives in trees or climb them | climb(s|ing)? in_trees
 fast | is | very fast | fast quick speedy
-meat | does | eat/eats meat or other animals | meat carnivor(e|ous) predator hunt(s|er)? other_animals
-farm | is | kept on farms | farms? livestock domesticated
+meat | does | eat/eats meat or other animals | eats?_meat meat carnivor(e|ous) predator hunt(s|er)? other_animals
+of_meat | is | made of meat | made_(out_)?(of|from|with)_meat contains?_meat (have|has)_meat meat_in_it is_it_(a_kind_of_)?meat meat_(dish|product)
+farm | is | kept or made on farms | farms? livestock domesticated
 pet | is | a usual pet | pets?
 africa | is | found wild in Africa | africa(n)? savann?a
 asia | is | found wild in Asia | asia(n)?
@@ -79,14 +80,14 @@ europe | is | found wild in Europe | europe(an)?
 cold | is | found where it is cold | cold arctic antarctic polar ice snow(y)?
 danger | is | dangerous to people | danger(ous)? deadly harm kill
 sting | is | venomous or able to sting | venom(ous)? poison(ous)? stings? bites?
-night | is | active at night | night nocturnal
+night | is | active or seen at night | night nocturnal
 sweet | is | sweet | sweet sugar(y)? dessert
 sour | is | sour or hot to the taste | sour spicy hot_to_the_taste sharp_taste tangy
 raw | is | usually eaten raw | (eat|eaten|eat_it)_raw raw uncooked
 cooked | is | cooked, baked or boiled | cook(ed)? bak(e|ed) boil(ed)? fried
 on_tree | does | grow/grows on trees | grows?_on_(a_)?trees? on_a_tree
-underground | does | grow/grows in the ground, or live there | underground in_the_ground roots? burrow beneath
-pit | has | a stone or large seeds inside | pit(s)? stone_inside seeds?
+underground | is | found in the ground | underground in_the_ground roots? burrow beneath
+pit | has | a stone or seeds inside | pit(s)? stone_inside seeds?
 milk | is | made with milk or gives it | milk dairy cheese cream
 dough | is | made with flour | flour dough bread wheat pastry
 alcohol | is | alcoholic | alcohol(ic)? drunk_from_it
@@ -115,13 +116,13 @@ cut | is | used to cut | cut(s|ting)? saw(ing)? slice
 eat_with | is | used at table to eat with | eat_with cutlery to_eat
 clean | is | used to clean | clean(s|ing)? wash sweep
 sit | is | made to sit or lie on | sit lie_on seat
-hold_liquid | can | hold liquids | liquids? hold_water container pour
-opens | does | have/has a door or lid | doors? lid opens?
+hold_liquid | is | liquid, or something that holds liquid | liquids? hold_water container pour
+opens | can | be opened | doors? lids? opens? opened
 light | does | give/gives light | lights? lamp shine bright glow
-heat | does | get/gets hot in use | gets?_hot heat(s)? burn fire
-cool | is | cold inside or in use | cool(s)? cold_inside freez(e|es|ing) chill
+heat | is | hot, or hot in use | gets?_hot hot heat(s)? burn fire
+cool | is | cold, or used to cool things | is_it_cold cool(s)? cold_inside freez(e|es|ing) chill
 screen | has | a screen or picture | screen display picture image
-sound | is | made to give sound | sound noise hear listen talk
+sound | is | known for its sound | sound noise noisy loud hear listen talk
 time | does | tell/tells the time | time clock
 ball | is | a ball or used with one | ball
 paper | is | made of paper | paper cardboard

@@ -11,7 +11,7 @@ from ..base import Turn
 from ..commands import Call
 from ..guessing import MEMO_SIZE, Codes, GuessingEnv, most_telling
 from . import rules, text
-from .knowledge import knowledge
+from .knowledge import Knowledge, knowledge
 
 GUESSES = 8
 """From how many things left the expert thinks of guesses too."""
@@ -47,7 +47,6 @@ class TwentyQuestionsEnv(GuessingEnv):
         info_keys: Sequence[str] = (),
     ) -> None:
         super().__init__(split=split, render_mode=render_mode, info_keys=info_keys)
-        self.known = knowledge()
         every = list(dict.fromkeys(self.known.kinds))
         listed = isinstance(kinds, Sequence) and not isinstance(kinds, str) and bool(kinds)
         self.require("kinds", kinds, kinds is None or (listed and set(kinds) <= set(every)), f"None or some of {every}")
@@ -56,6 +55,11 @@ class TwentyQuestionsEnv(GuessingEnv):
         self.everything = tuple(self.known.things[number] for number in self.chosen.tolist())
         self._place = {number: place for place, number in enumerate(self.chosen.tolist())}
         self._understood: dict[str, rules.Move | str] = {}
+
+    @property
+    def known(self) -> Knowledge:
+        """The table of things."""
+        return knowledge()
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Think of a thing of the split."""
@@ -72,7 +76,7 @@ class TwentyQuestionsEnv(GuessingEnv):
         said = call.arguments[0]
         if call.name == "guess":
             number = text.guessed(said, self.known)
-            return f"I do not know {said[:40]!r} as a thing." if number is None else ("guess", number)
+            return f"{said[:40]!r} is not one of the things that I may think of; guess one thing by its plain name." if number is None else ("guess", number)
         if said not in self._understood:
             if len(self._understood) >= MEMO_SIZE:
                 self._understood.clear()

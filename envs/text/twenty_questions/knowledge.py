@@ -68,6 +68,7 @@ def knowledge() -> Knowledge:
         elif thing:
             said = thing[3].split()
             true = shared.union(said, _of_size(int(thing[2]))).difference(code[1:] for code in said if code[0] == "-")
+            true |= {"legs"} if any(code.startswith("legs") for code in true) else set()
             names.append(thing[1])
             kinds.append(kind)
             rows.append([each.code in true for each in asked])

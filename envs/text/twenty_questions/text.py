@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..commands import Command, Commands, Slot
+from ..guessing import one_question
 from .knowledge import Knowledge
 from .rules import Move
 
@@ -29,7 +30,7 @@ UNKNOWN = (
 TWO = "Ask one thing at a time."
 
 _ASKED = re.compile(r"^(?:is|isn't|could|would|might)\s+it\s+(?:be\s+)?(?:not\s+)?(an?|the|some)?\s*([\w' -]+?)\s*\?*$")
-_ARTICLE = re.compile(r"^(?:an?|the|some|it is|it's|is it)\s+")
+_ARTICLE = re.compile(r"^(?:(?:it is|it's|is it)\s+)?(?:(?:an?|the|some)\s+)?")
 
 
 def opening(count: int, turns_told: str) -> str:
@@ -37,13 +38,13 @@ def opening(count: int, turns_told: str) -> str:
     return (
         f"I think of a thing, one of {count}: an animal, a plant, something to eat, an instrument, a tool, a vehicle, "
         "clothes, a building, or something else that everybody knows. Find out what it is by questions that can be "
-        f"answered with yes or no, and guess it.{turns_told}\n{COMMANDS.accepted()} A question may also stand alone."
+        f"answered with yes or no, and guess it.{turns_told}\n{COMMANDS.accepted()} A question may also stand alone; a message asks one."
     )
 
 
 def guessed(said: str, known: Knowledge) -> int | None:
     """Return the number of the thing that was named, or None."""
-    name = _ARTICLE.sub("", " ".join(said.casefold().strip(" ?!.").split()))
+    name = _ARTICLE.sub("", " ".join(said.casefold().strip(" ?!.\"'").split()))
     return known.things.index(name) if name in known.things else None
 
 
@@ -56,11 +57,13 @@ def understood(question: str, known: Knowledge) -> Move | str:
         question: in plain English.
         known: what can be asked.
     """
-    text = " ".join(question.casefold().replace("’", "'").split())[:300]
+    text = one_question(question)
+    if text is None:
+        return TWO
     named = _ASKED.match(text)
     if named and named[2] in known.things and (named[1] or not _is_colour(named[2])):
         return "guess", known.things.index(named[2])
-    exact = next((number for number, each in enumerate(known.attributes) if each.question.casefold() == text), None)
+    exact = next((number for number, each in enumerate(known.attributes) if each.question.casefold().rstrip("?") == text), None)
     if exact is not None:
         return "ask", exact
     found = [

@@ -80,7 +80,7 @@ def test_naming_a_city_is_a_guess_with_a_hint():
     env.reset(seed=0)
     env.unwrapped.state = rules.State(NUMBER["Paris"])
     observation = env.step("Is it London?")[0]
-    assert observation == "No, it is not London. It lies about 0 km away, to the south-east."
+    assert observation == "No, it is not London. It lies less than 500 km away, to the south-east."
     assert env.step("guess new york")[0] == "No, it is not New York. It lies about 6,000 km away, to the north-east."
     assert env.step("guess Atlantis")[4]["valid"] is False
     assert env.step("guess Paris")[:3] == ("Yes! It is Paris.", 1.0, True)
@@ -109,3 +109,57 @@ def test_hints_are_read_as_they_were_told():
 def test_any_question_is_understood_or_refused(question):
     move = text.understood(question, KNOWN)
     assert isinstance(move, str) or move[0] in ("ask", "guess")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Is it in the Southern Hemisphere?", "Is it north of the equator?"),
+        ("Is it in the western hemisphere?", "Is it east of Greenwich?"),
+        ("Does it lie south of the equator?", "Is it north of the equator?"),
+        ("Is it in South Africa?", "Is it in South Africa?"),
+        ("Is it in the USA?", "Is it in the United States?"),
+        ("Is it in South America?", "Is it in South America?"),
+        ("Is it in the UK?", "Is it in the United Kingdom?"),
+        ("I know that it is no capital. Is it on a river?", "Is it on a large river?"),
+        ("It may be Paris or Rome.\nLet me ask: is it an Olympic city?", "Has it held the Summer Olympic Games?"),
+        ("Is it in Singapore?", "Is it in Singapore?"),
+    ],
+)
+def test_questions_in_other_words_are_understood_as_well(question, asked):
+    verb, number = text.understood(question, KNOWN)
+    assert (verb, KNOWN.questions[number].asked) == ("ask", asked)
+
+
+@pytest.mark.parametrize("question", ["Is it in the Middle East?", "Is it nice?", "Is it in Europe? Is it on the sea?", ""])
+def test_questions_that_cannot_be_answered_are_refused(question):
+    assert text.understood(question, KNOWN) in (text.UNKNOWN, text.TWO)
+
+
+@pytest.mark.parametrize(
+    ("said", "city"),
+    [
+        ("São Paulo", "Sao Paulo"),
+        ("bogotá.", "Bogota"),
+        ("Paris, France", "Paris"),
+        ("New York City", "New York"),
+        ("Washington, D.C.", None),
+        ("Washington DC", "Washington"),
+        ("Kiev", "Kyiv"),
+        ("St. Petersburg", "Saint Petersburg"),
+        ("Is it Singapore?", "Singapore"),
+        ("Paris, Texas", None),
+        ("Paris and London", None),
+        ("Paris, London", None),
+    ],
+)
+def test_cities_are_known_by_other_names_but_one_at_a_time(said, city):
+    assert text.guessed(said, KNOWN) == (None if city is None else NUMBER[city])
+
+
+def test_a_city_on_two_continents_lies_in_both():
+    column = [each.asked for each in KNOWN.questions]
+    row = KNOWN.table[NUMBER["Istanbul"]]
+    assert row[column.index("Is it in Asia?")]
+    assert row[column.index("Is it in Europe?")]
+    assert not KNOWN.table[NUMBER["Ankara"], column.index("Is it in Europe?")]

@@ -42,12 +42,23 @@ def test_every_attribute_tells_some_things_from_others():
     [
         ("dog", "alive mammal legs4 tail pet carried", "bird fly bigger_than_person made"),
         ("penguin", "bird wings cold legs2", "fly fish mammal"),
-        ("whale", "mammal sea bigger_than_car legs0", "fish fur"),
+        ("whale", "mammal sea bigger_than_car meat", "fish fur legs"),
         ("gorilla", "mammal fur africa", "tail reptile"),
         ("lemon", "fruit sour yellow on_tree hand", "sweet vegetable made"),
         ("piano", "instrument keys made bigger_than_person", "blown alive carried"),
         ("airplane", "vehicle fly many_people", "alive rails bird"),
         ("mushroom", "alive food", "plant animal"),
+        ("ant", "legs legs_many europe australia", "wings fly"),
+        ("chair", "legs legs4 furniture", "alive"),
+        ("crow", "europe climb fly", "pet"),
+        ("bridge", "building metal", "vehicle opens"),
+        ("ring", "metal hands clothing", "cloth"),
+        ("steak", "of_meat food kitchen", "meat alive"),
+        ("juice", "drink sweet", "fruit"),
+        ("water", "drink natural hold_liquid", "made"),
+        ("mountain", "stone bigger_than_car", "climb"),
+        ("oven", "metal heat kitchen", "bigger_than_person"),
+        ("submarine", "vehicle sea", "underground"),
     ],
 )
 def test_what_is_true_of_some_things(thing, yes, no):
@@ -77,10 +88,21 @@ def test_every_attributes_own_question_asks_for_it(attribute):
         ("Isn't it dangerous?", "danger"),
         ("Would I find it in a kitchen?", "kitchen"),
         ("Is it made by people?", "made"),
+        ("Does it eat meat?", "meat"),
+        ("Does it contain meat?", "of_meat"),
+        ("Does it have legs?", "legs"),
+        ("Does it have a lid?", "opens"),
+        ("I think it is no animal. Is it made of metal?", "metal"),
+        ("It may be a plant or a tool.\nIt is not red.\n\nIs it bigger than a car?", "bigger_than_car"),
     ],
 )
 def test_questions_in_other_words_are_understood(question, code):
     assert text.understood(question, KNOWN) == ("ask", CODES[code])
+
+
+@pytest.mark.parametrize("question", ["Is it alive? Is it red?", "Is it metal?\nOr is it wood?", "Is it a plant or a tool?"])
+def test_two_questions_are_refused(question):
+    assert text.understood(question, KNOWN) == text.TWO
 
 
 def test_naming_a_thing_is_a_guess():
