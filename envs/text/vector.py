@@ -37,7 +37,7 @@ class BatchedInfo(dict[str, Any]):
             found: dict[str, Any] = dict(dict.items(self))
             for info, number in parts:
                 found = gather._add_info(found, info, number)
-            self.update(found)
+            dict.update(self, found)
         return self
 
     def __missing__(self, key: str) -> Any:
@@ -61,6 +61,52 @@ class BatchedInfo(dict[str, Any]):
     def __eq__(self, other: object) -> bool:
         """Whether another has the same entries."""
         return dict.__eq__(self.gathered(), other)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether another has other entries."""
+        return not self == other
+
+    def __or__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
+        """Return a plain dictionary with all entries and another's."""
+        return self.copy() | other
+
+    def __ror__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
+        """Return a plain dictionary with another's entries and all of these."""
+        found: dict[str, Any] = other | self.copy()
+        return found
+
+    def __ior__(self, other: Any) -> BatchedInfo:  # type: ignore[override,misc]
+        """Set another's entries."""
+        self.update(other)
+        return self
+
+    def __reversed__(self) -> Iterator[str]:
+        """Iterate over the entries from the last."""
+        return dict.__reversed__(self.gathered())
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Set an entry."""
+        dict.__setitem__(self.gathered(), key, value)
+
+    def __delitem__(self, key: str) -> None:
+        """Take an entry out."""
+        dict.__delitem__(self.gathered(), key)
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """Return the entry, which is ``default`` from now on where there was none."""
+        return dict.setdefault(self.gathered(), key, default)
+
+    def update(self, *given: Any, **entries: Any) -> None:
+        """Set entries."""
+        dict.update(self.gathered(), *given, **entries)
+
+    def popitem(self) -> tuple[str, Any]:
+        """Take the last entry out."""
+        return dict.popitem(self.gathered())
+
+    def clear(self) -> None:
+        """Take all entries out."""
+        dict.clear(self.gathered())
 
     def __repr__(self) -> str:
         """Return the entries as those of a dictionary."""
@@ -131,6 +177,10 @@ class TextVectorEnv(SyncVectorEnv):
         Returns:
             Observations, a text each; rewards, terminations and truncations, shape (num_envs,); and the batched info.
         """
+        if isinstance(actions, str) or len(actions) != self.num_envs:
+            raise ValueError(
+                f"TextVectorEnv needs a message for each of {self.num_envs} environments; got {actions!r:.80}."
+            )
         infos = BatchedInfo(self.num_envs)
         noted = infos.parts.append
         resets = self._autoreset_envs.tolist()

@@ -105,72 +105,94 @@ def _names(level: Level) -> dict[str, tuple[str, int]]:
     )
 
 
-def _find(state: State, words: str, *kinds: str) -> tuple[str, int]:
-    """Return what words mean: a name, in any case and with an article, or a kind of which one is within reach."""
-    level = state.level
-    names = _names(level)
-    if words in names:
-        return names[words] if names[words][0] in kinds else ("", NOTHING)
+def _plain(words: str) -> str:
+    """Return a name in lower case without its article."""
     words = words.casefold()
     for article in ("the ", "a ", "an ", "my "):
         words = words.removeprefix(article)
-    if words in names:
-        return names[words] if names[words][0] in kinds else ("", NOTHING)
-    near = [name for name in _near(state) if names[name][0] in kinds and name.rpartition(" ")[0] == words]
-    return names[near[0]] if len(near) == 1 else ("", NOTHING)
+    return words
+
+
+def _find(state: State, words: str, doing: str, *kinds: str) -> tuple[str, int, str]:
+    """Return what words mean: a name, in any case and with an article, or a kind of which one is within reach.
+
+    Args:
+        state: the present state.
+        words: the agent's.
+        doing: what the agent wants to do, for the reason.
+        kinds: what may be meant.
+
+    Returns:
+        Its kind, its number, and where it is nothing of the ``kinds``, why not: empty if nothing within reach is meant.
+    """
+    names = _names(state.level)
+    words = words if words in names else _plain(words)
+    kind, index = names.get(words, ("", NOTHING))
+    if kind in kinds:
+        return kind, index, ""
+    near = _near(state)
+    if kind:
+        return "", NOTHING, f"You can't {doing} {words}." if words in near else ""
+    near = [name for name in near if names[name][0] in kinds and name.rpartition(" ")[0] == words]
+    if len(near) == 1:
+        return *names[near[0]], ""
+    return "", NOTHING, f"There are several; say which one: {text.listed(near)}." if near else ""
 
 
 def _near(state: State) -> list[str]:
-    """Return the full names of the places of this room and of what is within reach."""
+    """Return the full names of the places and doors of this room and of what is within reach."""
     level, at = state.level, state.at
     room = level.room_of(at)
     names = [name for name, place in zip(level.place_names, level.places, strict=True) if place.room == room]
+    names += [level.rooms[near] for near in (room, *level.next_rooms[room])]
     names += [level.thing_names[thing] for thing in rules.contents(state)]
     names += [level.thing_names[state.held]] if state.held != NOTHING else []
     return names + [level.lamp_names[lamp] for lamp in level.lamps_on.get(at, ())]
 
 
 def _go_to(state: State, words: str) -> Meaning:
-    kind, index = _find(state, words, "place", "room")
+    kind, index, why = _find(state, words, "go to", "place", "room")
     if not kind:
-        return None, f"You can't go to {words} from here."
+        return None, why or f"You can't go to {_plain(words)} from here."
     return Command("enter" if kind == "room" else "go", index), ""
 
 
 def _at_place(verb: str) -> Callable[[State, str], Meaning]:
     def read(state: State, words: str) -> Meaning:
-        kind, index = _find(state, words, "place")
-        return (Command(verb, index), "") if kind else (None, f"You are not at {words}.")
+        kind, index, why = _find(state, words, verb, "place")
+        return (Command(verb, index), "") if kind else (None, why or f"You are not at {_plain(words)}.")
 
     return read
 
 
 def _with_thing(verb: str) -> Callable[[State, str, str], Meaning]:
+    joint = {"take": "from", "put": "in"}.get(verb, "with")
+
     def read(state: State, words: str, place_words: str) -> Meaning:
-        kind, place = _find(state, place_words, "place")
+        kind, place, why = _find(state, place_words, f"{verb} anything {joint}", "place")
         if not kind:
-            return None, f"You are not at {place_words}."
-        kind, thing = _find(state, words, "thing")
-        command = Command(verb, thing if kind else UNKNOWN, place)
+            return None, why or f"You are not at {_plain(place_words)}."
+        kind, thing, why = _find(state, words, verb, "thing")
         if kind:
-            return command, ""
-        return None, text.refused(state, command, rules.refusal(state, command), words)
+            return Command(verb, thing, place), ""
+        command = Command(verb, UNKNOWN, place)
+        return None, why or text.refused(state, command, rules.refusal(state, command), _plain(words))
 
     return read
 
 
 def _lamp(verb: str) -> Callable[[State, str], Meaning]:
     def read(state: State, words: str) -> Meaning:
-        kind, index = _find(state, words, "lamp")
-        return (Command(verb, index), "") if kind else (None, f"There is no {words} here.")
+        kind, index, why = _find(state, words, verb, "lamp")
+        return (Command(verb, index), "") if kind else (None, why or f"There is no {_plain(words)} here.")
 
     return read
 
 
 def _examine(state: State, words: str) -> Meaning:
-    kind, index = _find(state, words, "thing", "place", "lamp")
+    kind, index, why = _find(state, words, "examine", "thing", "place", "lamp")
     if not kind:
-        return None, f"You see no {words} here."
+        return None, why or f"You see no {_plain(words)} here."
     return Command("examine" if kind == "thing" else f"examine {kind}", index), ""
 
 

@@ -26,10 +26,10 @@ class QuestEnv(CommandEnv):
     After TextWorld's coin collecting, treasure hunting and cooking (Côté et al. 2018): rooms, doors and boxes that
     open, locks with keys, keys that are crafted of two parts, and things that are not needed. Only the present room is
     seen. The house of a coin is all long ways and dead ends: it begins at one end of the longest, the coin lies at the
-    other. The reward is 1.0 for taking the coin, for taking the right treasure, or for eating the meal. Two things can't
-    be undone; each ends the episode without reward, and the observation says so: taking a treasure that was not asked
-    for, and eating an ingredient of the recipe or treating it otherwise than the recipe says. From any other state the
-    quest can be solved. Carrying has no limit; locks are never locked again.
+    other. The reward is 1.0 for taking the coin, for taking the right treasure, or for eating the meal. Two things
+    can't be undone; each ends the episode without reward, and the observation says so: taking a treasure that was not
+    asked for, and eating an ingredient of the recipe or treating it otherwise than the recipe says. From any other
+    state the quest can be solved. Carrying has no limit; locks are never locked again.
 
     The expert knows the whole house; its plan is a shortest one from any state (``info["task"]["optimal_length"]``).
 

@@ -36,7 +36,8 @@ def understand(level: Level, command: str, words: tuple[Any, ...]) -> tuple[list
         return [("degrees", words[0])], ""
     if command == "answer":
         number = answer_number(level, words[0])
-        return [("answer", number)], "" if number >= 0 or not level.candidates + level.pairs else "no such answer"
+        asked = level.experiment in ("melting_point", "reaction")
+        return [("answer", number)], "no such answer" if asked and number < 0 else ""
     known, found = things_of(level), []
     for word in words:
         thing = known.get(_plain(_plain(word).removeprefix("temperature of ")))
@@ -89,4 +90,7 @@ def _numbered(kind: str, names: Any, first: int = 0) -> Things:
 
 def _plain(word: str) -> str:
     """Return a name in lower case without its article."""
-    return word.lower().removeprefix("the ")
+    word = word.lower()
+    for article in ("the ", "a ", "an "):
+        word = word.removeprefix(article)
+    return word

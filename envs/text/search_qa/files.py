@@ -15,6 +15,7 @@ Questions have one a line, in the shapes of the published data sets; keys that a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,10 @@ from .library import Article, Library, split_sentences, told_apart
 
 LONGEST_TITLE = LONGEST_ANSWER = 200
 LONGEST_SENTENCE = 600
+LONGEST_QUESTION = 10_000
 CACHED = 4
+
+_TAG = re.compile(r"</?(?:think|action)>", re.IGNORECASE)
 
 
 class FileQuestion(NamedTuple):
@@ -107,6 +111,8 @@ def read_lines(path: str, parse: Any) -> Iterator[tuple[int, Any]]:
                 told = json.loads(line.decode("utf-8-sig"))
                 if not isinstance(told, dict):
                     raise Malformed(f"a JSON object is wanted, not {type(told).__name__}")
+                if rb"\ud" in line.lower():  # halves of characters, which no file or terminal could take
+                    json.dumps(told, ensure_ascii=False).encode()
                 yield number, parse(told)
             except (ValueError, RecursionError) as error:
                 raise ValueError(f"{path}, line {number}: {error}. Write one JSON object a line.") from error
@@ -157,10 +163,14 @@ def _question(told: dict[str, Any]) -> FileQuestion:
     if not accepted or max(map(len, accepted)) > LONGEST_ANSWER:
         allowed = f"a text, or a list of texts, of 1 to {LONGEST_ANSWER} characters"
         raise Malformed(f"'answer' must be {allowed}; got {answers!r:.80}")
+    if any(_TAG.search(text) or not any(map(str.isalnum, text)) for text in accepted):
+        raise Malformed(f"'answer' must have a letter or a digit, and no tag that agents use; got {answers!r:.80}")
     known = told.get("known")
-    if known not in (None, True, False):
+    if known is not None and not isinstance(known, bool):
         raise Malformed(f"'known' must be true or false; got {known!r:.80}")
     text = " ".join(_text(told, "question").split())
+    if len(text) > LONGEST_QUESTION:
+        raise Malformed(f"'question' may have {LONGEST_QUESTION} characters; got {len(text)}")
     return FileQuestion(text, tuple(accepted), tuple(dict.fromkeys(_titles(told))), tuple(_context(told)), known)
 
 

@@ -87,11 +87,12 @@ class Library:
 def told_apart(articles: Iterable[Article]) -> list[Article]:
     """Return articles with a number after each title that stood before: "Veldra", "Veldra (2)", ..."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     found = []
     for article in articles:
-        title, count = article.title, 1
+        title = article.title
         while title in taken:
-            count += 1
+            counts[article.title] = count = counts.get(article.title, 1) + 1
             title = f"{article.title} ({count})"
         taken.add(title)
         found.append(article._replace(title=title))

@@ -4,13 +4,14 @@
     F1    = 2 P R / (P + R),  P = shared / words of the answer, R = shared / words of the accepted one
 
 Both take the best of the accepted answers. Normalised is: lower case, no punctuation, no "a", "an", "the", single
-spaces.
+spaces; accents composed.
 """
 
 from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,8 +23,9 @@ _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’«»…")
 @lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """Return ``text`` as it is compared; as it stands where nothing would be left of it, as of the answer "A"."""
-    lower = text.casefold()
-    return " ".join(_ARTICLES.sub(" ", lower.translate(_PUNCTUATION)).split()) or " ".join(lower.split())
+    lower = unicodedata.normalize("NFC", text).casefold()
+    words = _ARTICLES.sub(" ", lower.translate(_PUNCTUATION)).split() or lower.split()
+    return unicodedata.normalize("NFC", " ".join(words))
 
 
 def exact_match(answer: str, accepted: Sequence[str]) -> float:

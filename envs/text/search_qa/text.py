@@ -28,13 +28,19 @@ COMMANDS = Commands(
             "answer",
             ("answer {answer}", "<answer>{answer}</answer>", "<answer> {answer} </answer>"),
             "Give the final answer, which ends the episode.",
-            {"answer": Slot(description="The name, year or number that was asked for, and nothing else.")},
+            {"answer": Slot(description="What was asked for, such as a name or a year, and nothing else.")},
         ),
     ),
     example="search Great Fire",
 )
 
 SNIPPET = 110
+
+ANSWERS = (
+    "There is one answer. Give only the name, year or number that is asked for",
+    "Give only what is asked for, in as few words as can be",
+)
+"""What is said of an answer to a generated question, and to one of a file."""
 
 
 def opening(state: State, articles: int, results: int) -> str:
@@ -43,8 +49,8 @@ def opening(state: State, articles: int, results: int) -> str:
         f"Answer a question with the help of an encyclopaedia of {articles:,} articles.\n"
         f"search lists the articles that match your words best, {results} at a time; open shows the article of a "
         "title; find shows the sentences of the open article in which a text stands; more goes on with the results or "
-        "the article; answer gives your answer and ends the task. There is one answer. Give only the name, year or "
-        "number that is asked for: case, punctuation and the words a, an and the do not matter.\n"
+        f"the article; answer gives your answer and ends the task. {ANSWERS[state.task.kind == 'file']}: case, "
+        "punctuation and the words a, an and the do not matter.\n"
         f"{COMMANDS.accepted()}\n\nQuestion: {state.task.text}"
     )
 
@@ -59,6 +65,8 @@ def result_page(state: State, library: Library, results: int) -> str:
     lines = [f"{library.articles[number].title}: {snippet(library.articles[number])}" for number in shown]
     head = f'Results {start + 1} to {start + len(shown)} of {count} for "{state.query}":'
     rest = ["(more shows further results)"] if start + results < len(found) else []
+    if not rest and count > len(found):
+        rest = [f"(no more than {len(found)} results are shown; search for other words)"]
     return "\n".join([head, *(f"{start + place}. {line}" for place, line in enumerate(lines, 1)), *rest])
 
 

@@ -106,6 +106,41 @@ def test_a_batched_info_is_a_dictionary_in_every_way_it_is_looked_at():
         some()["other"]
 
 
+def test_a_batched_info_changes_as_a_dictionary_does():
+    def some():
+        info = BatchedInfo(1)
+        info.parts.append(({"solved": True}, 0))
+        return info
+
+    assert some() != {}
+    assert (some() != dict(some())) is False
+    assert list(some() | {"x": 1}) == ["solved", "_solved", "x"]
+    assert list({"x": 1} | some()) == ["x", "solved", "_solved"]
+    assert list(reversed(some())) == ["_solved", "solved"]
+    changed = some()
+    changed["solved"] = "mine"
+    assert changed.setdefault("_solved", 3).tolist() == [True]
+    changed.update({"x": 1}, y=2)
+    del changed["_solved"]
+    assert changed == {"solved": "mine", "x": 1, "y": 2}
+    assert changed.popitem() == ("y", 2)
+    changed.clear()
+    assert len(changed) == 0
+    joined = some()
+    joined |= {"solved": "mine"}
+    assert joined["solved"] == "mine"
+
+
+@pytest.mark.parametrize("actions", ["hi", ("one",), ("one", "two", "three")])
+def test_messages_that_are_not_one_for_each_environment_are_refused_before_any_is_played(actions):
+    envs = TextVectorEnv("turnwise/GuessTheNumber-v0", 2)
+    envs.reset(seed=0)
+    before = [env.unwrapped.state for env in envs.envs]
+    with pytest.raises(ValueError, match="a message for each of 2 environments"):
+        envs.step(actions)
+    assert [env.unwrapped.state for env in envs.envs] == before
+
+
 def test_other_names_of_the_module_are_not_there():
     import turnwise.envs.text.vector as module
 

@@ -124,7 +124,7 @@ class _Page:
 
     def put(self, form: str, values: dict[str, str], facts: list[Fact]) -> None:
         """Add a sentence."""
-        text = form.format(**self.words, **values)
+        text = form.format(**self.words, **values).replace(". the ", ". The ")
         self.sentences.append(Sentence(text[0].upper() + text[1:], tuple(facts)))
 
     def call(self, number: int) -> str:

@@ -110,9 +110,37 @@ def test_a_kind_alone_means_the_only_one_within_reach():
     assert answer(at_counter, "take the Mug from Counter")[0] == "You take mug 1 from counter 1."
     state = start(where=(COUNTER, COUNTER, COUNTER))
     state = rules.transition(state, rules.Command("go", COUNTER))
-    assert answer(state, "take mug from counter")[0] == "You see no mug here."
+    assert answer(state, "take mug from counter")[0] == "There are several; say which one: mug 1 and mug 2."
     assert answer(state, "TAKE MUG 2 FROM COUNTER 1.")[0] == "You take mug 2 from counter 1."
     assert answer(state, "go to drawer")[0] == "You can't go to drawer from here."
+
+
+def test_what_is_within_reach_but_of_the_wrong_kind_is_refused_as_such():
+    state = start(rooms=1)
+    for message in ("go to counter 1", "take mug 1 from counter 1", "go to desk 1"):
+        _, state = answer(state, message)
+    assert told(
+        state,
+        "open mug 1",
+        "take lamp 1 from desk 1",
+        "turn on the Mug",
+        "go to pencil 1",
+        "put mug 1 on lamp 1",
+        "take pencil 1 from mug 1",
+        "clean mug 1 with pencil 1",
+        "close flat",
+        "examine flat",
+    ) == [
+        "You can't open mug 1.",
+        "You can't take lamp 1.",
+        "There is no mug here.",
+        "You can't go to pencil 1.",
+        "You can't put anything in lamp 1.",
+        "You can't take anything from mug 1.",
+        "You can't clean anything with pencil 1.",
+        "You can't close flat.",
+        "You can't examine flat.",
+    ]
 
 
 UNSEEN = (
@@ -136,12 +164,14 @@ def test_what_was_not_found_is_answered_for_as_if_it_did_not_exist(seed, rooms, 
     for name in level.thing_names:
         if name not in near:
             for form in UNSEEN:
-                assert answer(state, form.format(name))[0] == answer(state, form.format("#"))[0].replace("#", name)
+                unknown = answer(state, form.format("#"))[0].replace("#", name)
+                assert {answer(state, form.format(words))[0] for words in (name, f"the {name.upper()}")} == {unknown}
     here = level.room_of(state.at)
     for name, place in zip(level.place_names, level.places, strict=True):
         if place.room != here:
             for form in UNREACHED:
-                assert answer(state, form.format(name))[0] == answer(state, form.format("#"))[0].replace("#", name)
+                unknown = answer(state, form.format("#"))[0].replace("#", name)
+                assert {answer(state, form.format(words))[0] for words in (name, f"the {name.upper()}")} == {unknown}
     for lamp, stand in enumerate(level.lamps):
         if stand != state.at:
             for form in ("turn on {}", "turn off {}", "examine {}"):

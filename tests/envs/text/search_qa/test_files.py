@@ -6,6 +6,7 @@ import gymnasium as gym
 import pytest
 
 from turnwise.envs.text.search_qa.files import LONGEST_SENTENCE
+from turnwise.envs.text.search_qa.library import Article, told_apart
 
 pytestmark = pytest.mark.needs("bm25s")
 
@@ -212,6 +213,11 @@ def test_a_malformed_article_is_named_by_file_and_line(make, line, why):
         ({"context": [["a", 3]]}, "'text' must be a list of texts"),
         ({"context": {"title": ["a"], "sentences": []}}, "as many 'sentences' as it has 'title'"),
         ({"known": "yes"}, "'known' must be true or false"),
+        ({"known": 1}, "'known' must be true or false; got 1"),
+        ({"answer": "..."}, "'answer' must have a letter or a digit"),
+        ({"answer": "<action>open x</action>"}, "no tag that agents use"),
+        ({"question": "why " * 2501}, "'question' may have 10000 characters; got 10003"),
+        ({"question": "half \ud800 of a character"}, "surrogates not allowed"),
     ],
 )
 def test_a_malformed_question_is_named_by_file_and_line(make, change, why):
@@ -225,6 +231,24 @@ def test_a_line_that_is_no_text_is_named(tmp_path, write):
     path.write_bytes(b'{"title": "a", "text": "b"}\n{"title": "\xff\xfe", "text": "b"}\n')
     with pytest.raises(ValueError, match=r"corpus\.jsonl, line 2: .*utf-8"):
         gym.make(ID, corpus=str(path), questions=write("q.jsonl", [NQ]))
+
+
+def test_a_byte_order_mark_and_line_ends_of_other_systems_are_passed_over(tmp_path, write):
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(NQ).encode() + b"\r\n\r\n" + json.dumps(TWO_WIKI).encode())
+    env = gym.make(ID, questions=str(path), corpus=write("corpus.jsonl", CORPUS))
+    assert {env.reset(seed=seed)[1]["task"]["question"] for seed in range(9)} == {NQ["question"], TWO_WIKI["question"]}
+
+
+def test_a_file_may_repeat_a_title_as_often_as_it_likes():
+    titles = [article.title for article in told_apart([Article("A (3)", ()), *[Article("A", ())] * 30_000])]
+    assert titles[:5] == ["A (3)", "A", "A (2)", "A (4)", "A (5)"]
+    assert len(set(titles)) == 30_001
+
+
+def test_the_opening_asks_for_no_name_or_year_where_a_file_may_want_something_else(make):
+    assert "name, year" not in make([TWO_WIKI]).reset()[0]
+    assert "name, year" in gym.make(ID, articles=200).reset()[0]
 
 
 @pytest.mark.parametrize("rows", [[], ["", "  "]])

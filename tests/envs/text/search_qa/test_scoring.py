@@ -16,6 +16,7 @@ from turnwise.envs.text.search_qa.scoring import exact_match, f1, normalised
         ("The", "the"),
         ("A", "a"),
         ("Straße", "STRASSE"),
+        ("Café Ormö", "Cafe\u0301 Ormo\u0308"),
     ],
 )
 def test_case_punctuation_and_articles_do_not_matter(text, same):

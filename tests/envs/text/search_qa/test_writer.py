@@ -82,6 +82,7 @@ def test_every_sentence_begins_with_a_capital_and_ends_with_a_stop(printed):
     for page in printed[1]:
         for sentence in page.sentences:
             assert re.match(r'["A-ZÄÖÜ]', sentence.text)
+            assert not re.search(r"\. [a-z]", sentence.text)
             assert sentence.text.endswith(".")
             assert not re.search(r"[{}]|  | ,|\bNone\b|the the ", sentence.text)
 
