@@ -50,6 +50,7 @@ class Solution:
 
     Attributes:
         plies: the positions by the number of stones.
+        moves: their ``after``.
         scores: of each ply, shape (positions, columns): the mover's score after each move, -128 for a full column.
     """
 
@@ -57,6 +58,7 @@ class Solution:
         self.board = board
         self.bits = board.columns * (board.rows + 1)
         self.plies = self._forward()
+        self.moves = [ply.after for ply in self.plies]
         self.scores = self._backward()
 
     def key(self, own: int, other: int) -> int:
@@ -86,9 +88,10 @@ class Solution:
             own: the mover's stones.
             other: the other side's.
         """
-        taken = own | other
-        found: list[Any] = table[taken.bit_count()][self.place(own, other)].tolist()
-        return found if self.key(own, other) == own << self.bits | taken else found[::-1]
+        taken, key = own | other, self.key(own, other)
+        ply = taken.bit_count()
+        found: list[Any] = table[ply][np.searchsorted(self.plies[ply].keys, np.uint64(key))].tolist()
+        return found if key == own << self.bits | taken else found[::-1]
 
     def _mirrored(self, stones: int) -> int:
         size = self.board.rows + 1
@@ -209,7 +212,7 @@ class Reply:
             other: the other side's.
         """
         ply = (own | other).bit_count()
-        after = self.solution.row([each.after for each in self.solution.plies], own, other)
+        after = self.solution.row(self.solution.moves, own, other)
         ended = {WON: 1.0, DRAWN: 0.0, ILLEGAL: -2.0}
         values = [ended[place] if place < 0 else float(self.values[ply + 1][place]) for place in after]
         return next(column for column, value in enumerate(values) if value >= max(values) - TIE)

@@ -38,10 +38,10 @@ def greeting(state: State, seat: int) -> str:
     both = "both dice" if count == 1 else f"all {2 * count} dice"
     return (
         f"You play liar's dice against one opponent, one round. Each of you has rolled {rolled} with the faces 1 to "
-        f'{faces}, which the other does not see. In turn you bid: "bid 2 of 3" says that among {both}, yours and your '
-        "opponent's, at least 2 show a 3. Each bid must be higher than the last: more dice of any face, or as many of "
-        "a higher face. Instead of bidding you may call the last bid a lie. Then the dice are shown: if the bid holds, "
-        f"the bidder wins; if not, the caller does. {'You begin.' if seat == 0 else 'Your opponent begins.'}"
+        f'{faces}, which the other does not see. In turn you bid: "bid 2 of {faces}" says that among {both}, yours and '
+        f"your opponent's, at least 2 show a {faces}. Each bid must be higher than the last: more dice of any face, or "
+        "as many of a higher face. Instead of bidding you may call the last bid a lie. Then the dice are shown: if the "
+        f"bid holds, the bidder wins; if not, the caller does. {'You begin.' if seat == 0 else 'Your opponent begins.'}"
     )
 
 

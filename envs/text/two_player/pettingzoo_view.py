@@ -35,8 +35,8 @@ class SeatsEnv(AECEnv):  # type: ignore[misc] # its base has no types
     """A game for two whose seats are two PettingZoo agents.
 
     ``infos[agent]["action_mask"]`` lists the messages that are legal for the agent to move, so that
-    ``env.action_space(agent).sample(info["action_mask"])`` is one of them; ``infos`` also tells ``valid``, ``error`` and
-    ``success`` of the agent's last message.
+    ``env.action_space(agent).sample(info["action_mask"])`` is one of them; ``infos`` also tells ``valid``, ``error``
+    and ``success`` of the agent's last message.
 
     Args:
         env_id: of a game for two.
