@@ -41,7 +41,8 @@ class KuhnPokerEnv(TwoPlayerEnv):
     ``state_changed``, ``first_payoff``, ``second_payoff``, ``chips`` (won by the agent so far).
 
     Args:
-        hands: 1 to 100; who opens alternates, and the first role opens the first.
+        hands: 1 to 100; who opens alternates, and the first role opens the first. A hand takes at most 2 turns, or 3 in
+            self-play: for more than 10, or 6, give ``gym.make`` a larger ``max_episode_steps``.
         opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"honest"`` (bets a king only, calls with a queen or king),
             ``"bold"`` (always bets and calls), ``"self"``, a callable or its dotted path.
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.

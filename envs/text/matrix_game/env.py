@@ -42,7 +42,7 @@ class MatrixGameEnv(TwoPlayerEnv):
     Args:
         game: ``"prisoners_dilemma"``, ``"stag_hunt"``, ``"chicken"``, ``"evening_out"``, ``"matching_pennies"`` or
             ``"rock_paper_scissors"``.
-        rounds: 1 to 100.
+        rounds: 1 to 100; for more than 40, or 20 in self-play, give ``gym.make`` a larger ``max_episode_steps``.
         opponent: ``"random"``, ``"perfect"``, ``"mixed"``, one of the strategies, ``"drawn"``, ``"self"``, a callable
         or
             its dotted path.
