@@ -98,3 +98,21 @@ def test_what_takes_no_time_changes_no_temperature():
     for message in ("look", f"examine {name}", f"measure {name}"):
         assert env.step(message)[4]["facts"]["laboratory.hours"] == 0
     assert env.step("wait")[4]["facts"]["laboratory.hours"] == 1
+
+
+def test_where_nothing_is_asked_an_answer_is_refused_as_such_whatever_else_the_laboratory_has():
+    env, seen = make("any", distractors=3), set()
+    for seed in range(40):
+        experiment = env.reset(seed=seed)[1]["task"]["experiment"]
+        if experiment not in ("melting_point", "reaction"):
+            seen.add(experiment)
+            assert env.step("answer 100")[4]["error"] == "There is no question to answer in this experiment."
+    assert len(seen) == 6
+
+
+def test_a_thing_may_be_named_with_any_article():
+    env = make("melt", distractors=0)
+    env.reset(seed=0)
+    name = env.unwrapped.state.level.substances[0].name
+    for article in ("the ", "A ", "an "):
+        assert env.step(f"measure {article}{name}")[4]["valid"]
