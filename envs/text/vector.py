@@ -60,7 +60,7 @@ class BatchedInfo(dict[str, Any]):
 
     def __eq__(self, other: object) -> bool:
         """Whether another has the same entries."""
-        return dict.__eq__(self.gathered(), other)
+        return dict.__eq__(self.gathered(), other.gathered() if isinstance(other, BatchedInfo) else other)
 
     def __ne__(self, other: object) -> bool:
         """Whether another has other entries."""
@@ -68,14 +68,15 @@ class BatchedInfo(dict[str, Any]):
 
     def __or__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
         """Return a plain dictionary with all entries and another's."""
-        return self.copy() | other
+        found: dict[str, Any] = self.copy() | other
+        return found
 
     def __ror__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
         """Return a plain dictionary with another's entries and all of these."""
         found: dict[str, Any] = other | self.copy()
         return found
 
-    def __ior__(self, other: Any) -> BatchedInfo:  # type: ignore[override,misc]
+    def __ior__(self, other: Any) -> BatchedInfo:  # type: ignore[override]
         """Set another's entries."""
         self.update(other)
         return self
@@ -116,15 +117,15 @@ class BatchedInfo(dict[str, Any]):
         """Return the entry, or ``default``."""
         return dict.get(self.gathered(), key, default)
 
-    def keys(self) -> KeysView[str]:
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
         """Return the entries' names."""
         return dict.keys(self.gathered())
 
-    def values(self) -> ValuesView[Any]:
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]
         """Return the entries."""
         return dict.values(self.gathered())
 
-    def items(self) -> ItemsView[str, Any]:
+    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
         """Return names and entries."""
         return dict.items(self.gathered())
 

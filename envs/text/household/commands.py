@@ -24,10 +24,13 @@ COMMANDS = Commands(
         Form("take", ("take {thing} from {place}", "pick up {thing} from {place}"), "Take a thing.", _BOTH),
         Form(
             "put",
-            tuple(
-                f"{verb} {{thing}} {where} {{place}}"
-                for verb in ("put", "place")
-                for where in ("in", "on", "in/on", "into", "onto")
+            (
+                *(
+                    f"{verb} {{thing}} {where} {{place}}"
+                    for verb in ("put", "place")
+                    for where in ("in", "on", "in/on", "into", "onto")
+                ),
+                "move {thing} to {place}",
             ),
             "Put the thing you hold in or on the place you are at.",
             _BOTH,
@@ -39,7 +42,7 @@ COMMANDS = Commands(
         Form("turn_off", ("turn off {lamp}", "switch off {lamp}"), "Turn a lamp off.", {"lamp": _LAMP}),
         Form("examine", ("examine {thing}", "look at {thing}"), "Look closely at a thing, place or lamp."),
         Form("look", ("look", "look around"), "Look around."),
-        Form("inventory", ("inventory",), "See what you hold."),
+        Form("inventory", ("inventory", "check inventory"), "See what you hold."),
     ],
     example="go to drawer 1",
 )

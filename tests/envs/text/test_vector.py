@@ -113,6 +113,9 @@ def test_a_batched_info_changes_as_a_dictionary_does():
         return info
 
     assert some() != {}
+    twice = some()
+    assert (twice == twice) is True
+    assert (BatchedInfo(1) == some()) is False
     assert (some() != dict(some())) is False
     assert list(some() | {"x": 1}) == ["solved", "_solved", "x"]
     assert list({"x": 1} | some()) == ["x", "solved", "_solved"]

@@ -115,6 +115,15 @@ def test_a_kind_alone_means_the_only_one_within_reach():
     assert answer(state, "go to drawer")[0] == "You can't go to drawer from here."
 
 
+@pytest.mark.parametrize("message", ["put mug 1 on counter 1", "place mug in/on counter", "move mug 1 to counter 1"])
+def test_a_thing_is_put_down_in_any_of_these_words(message):
+    state = start(rooms=1)
+    for before in ("go to counter 1", "take mug 1 from counter 1"):
+        _, state = answer(state, before)
+    assert answer(state, message)[0] == "You put mug 1 on counter 1."
+    assert told(state, "inventory") == told(state, "check inventory")
+
+
 def test_what_is_within_reach_but_of_the_wrong_kind_is_refused_as_such():
     state = start(rooms=1)
     for message in ("go to counter 1", "take mug 1 from counter 1", "go to desk 1"):
