@@ -41,6 +41,7 @@ TABLE = (
     _text("Quest-v0", "quest", "QuestEnv", 100),
     _text("ScienceLab-v0", "science_lab", "ScienceLabEnv", 60),
     _text("TextWorld-v0", "textworld", "TextWorldEnv", 60),
+    _text("ALFWorld-v0", "alfworld", "ALFWorldEnv", 50),
     _text("ScienceWorld-v0", "scienceworld", "ScienceWorldEnv", 200),
     _text("TwentyQuestions-v0", "twenty_questions", "TwentyQuestionsEnv", 20),
     _text("GuessTheNumber-v0", "guess_the_number", "GuessTheNumberEnv", 12),

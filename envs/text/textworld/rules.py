@@ -40,13 +40,15 @@ class State(NamedTuple):
     """A game and how it stands.
 
     Attributes:
-        game: the game file's name, and its number where it was generated.
+        number: of the game among those that there are.
+        game: its name.
         length: commands of the walkthrough from the start.
         most: the highest score.
         commands: what was played so far.
         seen: after the last of them.
     """
 
+    number: int
     game: str
     length: int
     most: int

@@ -28,6 +28,7 @@ class Case:
         needs: packages and engines without which its tests are skipped.
         seeds: how many seeds the expert plays.
         episodes: how many a random agent plays.
+        pace: by how much walks are shorter, for worlds whose steps take long.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Case:
     needs: tuple[str, ...] = ()
     seeds: int = 100
     episodes: int = 100
+    pace: int = 1
 
     @property
     def label(self) -> str:

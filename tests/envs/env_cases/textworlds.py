@@ -9,6 +9,7 @@ CASES = [
         hostile=300,
         seeds=20,
         episodes=10,
+        pace=3,
         random_rate=0.35,
         needs=("textworld",),
         wrong=(
@@ -22,5 +23,16 @@ CASES = [
             ("cache", 3),
             ("split", "half"),
         ),
+    ),
+    Case(
+        "ALFWorld-v0",
+        {"task": "examine", "objects": 2, "games": 5},
+        hostile=200,
+        seeds=3,
+        episodes=1,
+        pace=8,
+        random_rate=0.35,
+        needs=("alfworld",),
+        wrong=(("task", "cook"), ("objects", -1), ("games", 0), ("data", "/nowhere"), ("split", "half")),
     ),
 ]

@@ -1,0 +1,1 @@
+"""Play ALFWorld: problems made from its domain and grammar, or the games of ALFRED."""
