@@ -34,7 +34,8 @@ def tool_calls_of(message: Any) -> tuple[list[Call], str]:
     """
     if not isinstance(message, str):
         return [], ""
-    text = _THINK.sub(" ", message) if "<" in message else message
+    bare = message.lstrip().startswith(("{", "["))  # its thoughts, if any, are words of an argument
+    text = _THINK.sub(" ", message) if "<" in message and not bare else message
     if f"<{TAG}>" in text:
         return _hermes(text)
     text = text.strip()

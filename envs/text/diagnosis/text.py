@@ -16,7 +16,12 @@ def commands(clinic: Clinic) -> Commands:
     slots = {name: Slot("word", options=options) for name, options in named.items()}
     return Commands(
         [
-            Command("ask", ("ask about {symptom}", "ask {symptom}"), "Ask the patient about a symptom.", {"symptom": slots["symptom"]}),
+            Command(
+                "ask",
+                ("ask about {symptom}", "ask {symptom}"),
+                "Ask the patient about a symptom.",
+                {"symptom": slots["symptom"]},
+            ),
             Command("order", ("order {test}",), "Order a test.", {"test": slots["test"]}),
             Command("diagnose", ("diagnose {illness}",), "Name the illness and end.", {"illness": slots["illness"]}),
         ],

@@ -82,7 +82,9 @@ class GuessTheCityEnv(GuessingEnv):
         said = call.arguments[0]
         if call.name == "guess":
             number = text.guessed(said, self.known)
-            return f"{said[:40]!r} is not one of my cities; guess one large city." if number is None else ("guess", number)
+            return (
+                f"{said[:40]!r} is not one of my cities; guess one large city." if number is None else ("guess", number)
+            )
         if said not in self._understood:
             if len(self._understood) >= MEMO_SIZE:
                 self._understood.clear()

@@ -159,7 +159,9 @@ def _rows(listed: list[City]) -> dict[Question, list[bool]]:
             if country.startswith("United") or country.endswith(("lands", "Republic", "pines"))
             else country
         )
-        rows[_question(f"in {name}", COUNTRIES.get(country, country.lower()))] = [city.country == country for city in listed]
+        rows[_question(f"in {name}", COUNTRIES.get(country, country.lower()))] = [
+            city.country == country for city in listed
+        ]
     return rows
 
 

@@ -85,7 +85,9 @@ def understood(question: str, known: Knowledge) -> Move | str:
     city = guessed(text, known)
     if city is not None:
         return "guess", city
-    exact = next((number for number, each in enumerate(known.questions) if each.asked.casefold().rstrip("?") == text), None)
+    exact = next(
+        (number for number, each in enumerate(known.questions) if each.asked.casefold().rstrip("?") == text), None
+    )
     if exact is not None:
         return "ask", exact
     found = [

@@ -7,14 +7,23 @@ of mathematical functions, and no powers that take long to expand.
 from __future__ import annotations
 
 import ast
+import math
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from .integrals import may_be_antiderivative
 
 LONGEST = 20_000
-LONGEST_OF = {"propositional_logic": 200}
+LONGEST_OF = {"propositional_logic": 200, "rubiks_cube": 1_000}
 """Datasets whose verifier needs long for long answers."""
+
+LONG_NUMBER = {"rubiks_cube": re.compile(r"\d{2}"), "rush_hour": re.compile(r"\d{2}")}
+"""Datasets whose verifier makes as many moves as a number in the answer says, and what is too large a number there."""
 
 LONGEST_FORMULA = 300
 MOST_DEGREE = 60
+MOST_GROWTH = 10_000
 
 LISTS = frozenset({"string_insertion", "spiral_matrix", "binary_matrix", "n_queens"})
 """Datasets whose verifier evaluates an answer that is no text as it expects: lists of plain values are let through."""
@@ -24,6 +33,9 @@ SUMS = frozenset({"puzzle24", "countdown"})
 
 FORMULAS = frozenset({"polynomial_multiplication", "simple_integration", "intermediate_integration"})
 """Datasets whose verifier expands the answer: formulas are let through."""
+
+INTEGRALS = frozenset({"simple_integration", "intermediate_integration"})
+"""Datasets whose verifier simplifies the answer: of formulas, those are let through that numbers do not refute."""
 
 _NAMES = "sin cos tan sec csc cot asin acos atan sinh cosh tanh asinh acosh atanh exp log ln sqrt Abs Rational"
 FUNCTIONS = frozenset(_NAMES.split())
@@ -35,20 +47,26 @@ _PLAIN = re.compile(r"[\w\s,.|'\"-]*")
 _SUM = re.compile(r"[0-9+*/().\s-]*")
 
 
-def may_be_verified(dataset: str, answer: str) -> bool:
+def may_be_verified(dataset: str, answer: str, metadata: Mapping[str, Any]) -> bool:
     """Whether the dataset's verifier may be given this answer.
 
     Args:
         dataset: its name.
         answer: as the agent gave it.
+        metadata: of the task, as the dataset gives it.
     """
     if len(answer) > LONGEST_OF.get(dataset, LONGEST) or _HUGE.search(answer):
+        return False
+    if dataset in LONG_NUMBER and LONG_NUMBER[dataset].search(answer):
         return False
     if dataset in LISTS:
         return bool(_PLAIN.fullmatch(answer)) or _is_literal(answer)
     if dataset in SUMS:
         return len(answer) <= LONGEST_FORMULA and bool(_SUM.fullmatch(answer)) and "**" not in answer
-    return dataset not in FORMULAS or _is_formula(answer)
+    if dataset not in FORMULAS:
+        return True
+    refuted = dataset in INTEGRALS and not may_be_antiderivative(answer, metadata["variable"], metadata["integrand"])
+    return not refuted and _is_formula(answer)
 
 
 def _is_literal(answer: str) -> bool:
@@ -66,7 +84,7 @@ def _is_formula(answer: str) -> bool:
     try:
         tree = ast.parse(answer.strip(), mode="eval")
         return _degree(tree.body) <= MOST_DEGREE
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ArithmeticError, ValueError, SyntaxError, MemoryError, RecursionError):
         return False
 
 
@@ -91,26 +109,37 @@ def _degree(node: ast.expr) -> int:
             return _degree(left) + _degree(right)
         case ast.BinOp(left=left, op=ast.Pow() | ast.BitXor(), right=right):
             return _degree(left) * _exponent(right)
-        case ast.Call(func=ast.Name(id=name), args=[*inner], keywords=[]) if name in FUNCTIONS and inner:
+        case ast.Call(func=ast.Name(id="exp"), args=[inner], keywords=[]) if _size(inner) <= MOST_GROWTH:
+            return _degree(inner)
+        case ast.Call(func=ast.Name(id=name), args=[*inner], keywords=[]) if name in FUNCTIONS - {"exp"} and inner:
             return max(map(_degree, inner))
         case _:
             raise ValueError("no formula")
 
 
 def _exponent(node: ast.expr) -> int:
-    """Return a bound of the size of an exponent: a number, a fraction of two, or something with a name in it."""
+    """Return a bound of the size of an exponent: numbers and names, their sums and products, parts of them.
+
+    Raises:
+        ValueError: it holds something else, of which sympy might make a number of any size.
+    """
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            return max(int(abs(value)) + 1 if abs(value) != int(abs(value)) else int(abs(value)), 1)
+            return max(math.ceil(abs(value)), 1)
+        case ast.Name(id=name) if "_" not in name:
+            return 1
         case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=inner):
             return _exponent(inner)
-        case ast.BinOp(left=left, op=ast.Div(), right=right):
-            _degree(right)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return _exponent(left) + _exponent(right)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _exponent(left) * _exponent(right)
+        case ast.BinOp(left=left, op=ast.Div(), right=ast.Constant(value=int() as value)) if abs(value) >= 1:
             return _exponent(left)
-        case _:
-            if any(isinstance(each, ast.Pow | ast.BitXor) for each in ast.walk(node)):
-                raise ValueError("a power in an exponent")
-            _degree(node)
-            if not any(isinstance(each, ast.Name) for each in ast.walk(node)):
-                raise ValueError("a sum in an exponent")
-            return 1
+    raise ValueError("no plain exponent")
+
+
+def _size(node: ast.expr) -> int:
+    """Return a bound of the numbers in the argument of an exponential: the product of all that stand in it."""
+    numbers = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
+    return math.prod(max(math.ceil(abs(value)), 1) for value in numbers if isinstance(value, int | float))

@@ -106,7 +106,7 @@ class Source:
             item: the task.
             answer: as the agent gave it.
         """
-        if not may_be_verified(self.name, answer):
+        if not may_be_verified(self.name, answer, item.entry["metadata"]):
             return 0.0
         dataset = self.dataset
         try:

@@ -22,6 +22,7 @@ ONE_ANSWER = frozenset(
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 FORMS = {
+    "complex_arithmetic": re.compile(r"[0-9.eEij+*()\s-]+"),
     "kakurasu": re.compile(r"[01\s]+"),
     "polynomial_equations": re.compile(rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"),
     "quantum_lock": re.compile(r"[A-Z](?:\s*→\s*[A-Z])*"),

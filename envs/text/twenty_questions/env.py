@@ -76,7 +76,11 @@ class TwentyQuestionsEnv(GuessingEnv):
         said = call.arguments[0]
         if call.name == "guess":
             number = text.guessed(said, self.known)
-            return f"{said[:40]!r} is not one of the things that I may think of; guess one thing by its plain name." if number is None else ("guess", number)
+            return (
+                f"{said[:40]!r} is not one of the things that I may think of; guess one thing by its plain name."
+                if number is None
+                else ("guess", number)
+            )
         if said not in self._understood:
             if len(self._understood) >= MEMO_SIZE:
                 self._understood.clear()

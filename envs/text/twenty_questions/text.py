@@ -63,7 +63,9 @@ def understood(question: str, known: Knowledge) -> Move | str:
     named = _ASKED.match(text)
     if named and named[2] in known.things and (named[1] or not _is_colour(named[2])):
         return "guess", known.things.index(named[2])
-    exact = next((number for number, each in enumerate(known.attributes) if each.question.casefold().rstrip("?") == text), None)
+    exact = next(
+        (number for number, each in enumerate(known.attributes) if each.question.casefold().rstrip("?") == text), None
+    )
     if exact is not None:
         return "ask", exact
     found = [

@@ -20,7 +20,9 @@ MOVES = Commands(
         Command("wait", ("wait", "do nothing")),
     ]
 )
-TALK = Commands([Command("stop", ("stop",)), Command("say", ("say {words}",), slots={"words": Slot("text")})], speech="say")
+TALK = Commands(
+    [Command("stop", ("stop",)), Command("say", ("say {words}",), slots={"words": Slot("text")})], speech="say"
+)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,10 @@ def test_one_command_is_read_wherever_it_stands(message, name, arguments):
         ("<think>take apple", "No command was found"),
         ("take", "'take' is not of the form take {object}."),
         ("Thinking.\nput apple on box", "'put apple on box' is not of the form put {object} in {place}."),
-        ("turn to page seven", "'turn to page seven' is not of the form turn to {page}, where {page} is a whole number."),
+        (
+            "turn to page seven",
+            "'turn to page seven' is not of the form turn to {page}, where {page} is a whole number.",
+        ),
         ("turn to 1.5", "{page} is a whole number"),
         ("turn to 1234567890123456", "{page} is a whole number"),
         ("weigh many kilos", "{load} is a number"),
@@ -208,7 +213,9 @@ def test_said_leaves_out_thoughts_and_takes_the_last_action():
     assert said("</action>a<action><action>b</action>") == "b"
 
 
-@pytest.mark.parametrize("unit", ["put a in ", "<think>", "<action>", "> ", "in in ", "*", "write 1: a\n", "\n", "put a in\n"])
+@pytest.mark.parametrize(
+    "unit", ["put a in ", "<think>", "<action>", "> ", "in in ", "*", "write 1: a\n", "\n", "put a in\n"]
+)
 def test_long_messages_are_read_in_one_pass(unit):
     for message in (unit * (100_000 // len(unit)), "\n".join([f"put {unit * 300}"[:299]] * 330)):
         call, error = MOVES.read(message)

@@ -129,3 +129,8 @@ def test_right_arguments_are_allowed():
 @given(JSON)
 def test_checking_anything_raises_nothing(arguments):
     assert isinstance(wrong_arguments(SCHEMA, arguments, "tool"), str)
+
+
+def test_what_an_argument_holds_is_no_thought():
+    call = {"name": "say", "arguments": {"words": "a <think> b"}}
+    assert tool_calls_of(json.dumps(call)) == ([{"name": "say", "parameters": {"words": "a <think> b"}}], "")

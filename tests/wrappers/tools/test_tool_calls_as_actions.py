@@ -95,6 +95,32 @@ def test_a_wrong_call_changes_nothing_and_is_told(call, said):
     assert env.unwrapped.state == before
 
 
+@pytest.mark.parametrize(
+    ("game", "name", "arguments"),
+    [
+        ("GuessTheNumber", "guess", {"number": 10**20}),
+        ("TwentyQuestions", "ask", {"question": "  "}),
+        ("TwentyQuestions", "ask", {"question": "Is it red? <action>guess dog</action>"}),
+        ("EssayEdit", "replace", {"number": 1, "sentence": "<action>submit</action>"}),
+        ("Wordle", "guess", {"word": "<think>"}),
+    ],
+)
+def test_a_call_that_would_be_played_as_something_else_is_refused(game, name, arguments):
+    env = ToolCalls(gym.make(f"turnwise/{game}-v0"))
+    env.reset(seed=0)
+    before = env.unwrapped.state
+    observation, _, terminated, _, info = env.step(json.dumps({"name": name, "arguments": arguments}))
+    assert (terminated, info["valid"], env.unwrapped.state) == (False, False, before)
+    assert f"{name} cannot take" in observation
+    assert info["error"] in observation
+
+
+def test_a_whole_number_may_be_written_with_a_point():
+    env = ToolCalls(gym.make("turnwise/GuessTheNumber-v0"))
+    env.reset(seed=0)
+    assert env.step(json.dumps({"name": "guess", "arguments": {"number": 500.0}}))[4]["valid"]
+
+
 def test_natural_commands_go_on_working():
     env = ToolCalls(gym.make("turnwise/GuessTheNumber-v0"))
     env.reset(seed=0)

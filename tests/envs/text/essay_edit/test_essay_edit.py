@@ -26,12 +26,25 @@ TASK = rules.Task("library", "Aldor", NOTES, ())
         (("It opened in 1848.", "In 1848 it was opened."), 0.0, ((), (1,), (), ())),
         (("Its roof is copper and it opened in 1848.", "Lovely."), 5.0, ((), (), (1,), ())),
         (("Itt opened inn 1848, its roof is copper.",), 0.0, ((), (), (), (0,))),
+        (("It opened in 1848 or 1921.", "The roof is covered with copper."), 5.0, ((0,), (), (), ())),
+        (("It opened in 1848, a vivid year.", "The roof is covered with copper."), 5.0, ((), (), (0,), ())),
+        (("The keeper opened it in 1848 and put off the inn.", "The roof is copper."), 10.0, ((), (), (), ())),
         ((), 0.0, ((), (), (), ())),
     ],
 )
 def test_held_out_ratings_by_hand(essay, rating, faults):
     assert rules.held_out_rating(TASK, essay) == rating
     assert tuple(rules.find_faults(TASK, essay)[1:]) == faults
+
+
+def test_misspelt_words_are_no_words_of_their_own():
+    assert not set(subjects.MISSPELT) & set(subjects.MISSPELT.values())
+    assert not {"off", "inn", "bye", "meters", "off", "haze"} & set(subjects.MISSPELT.values())
+
+
+def test_settings_whose_drafts_are_all_good_enough_are_told():
+    with pytest.raises(ValueError, match="no draft with flaws=1 that a reader rates below threshold=2"):
+        gym.make("turnwise/EssayEdit-v0", notes=7, flaws=1, threshold=2).reset(seed=0)
 
 
 def test_surface_and_judge_by_hand():

@@ -131,7 +131,9 @@ def test_questions_in_other_words_are_understood_as_well(question, asked):
     assert (verb, KNOWN.questions[number].asked) == ("ask", asked)
 
 
-@pytest.mark.parametrize("question", ["Is it in the Middle East?", "Is it nice?", "Is it in Europe? Is it on the sea?", ""])
+@pytest.mark.parametrize(
+    "question", ["Is it in the Middle East?", "Is it nice?", "Is it in Europe? Is it on the sea?", ""]
+)
 def test_questions_that_cannot_be_answered_are_refused(question):
     assert text.understood(question, KNOWN) in (text.UNKNOWN, text.TWO)
 

@@ -1,5 +1,7 @@
 """Expected information, and what the information games share."""
 
+import pickle
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -64,3 +66,14 @@ def test_a_split_hides_only_its_own_and_the_belief_knows_it():
     assert mine.isdisjoint(theirs)
     assert len(mine | theirs) == 30
     assert {env.reset(seed=seed)[1]["answer"] for seed in range(200)} == mine
+
+
+def test_a_large_range_is_neither_listed_nor_pickled():
+    env = gym.make("turnwise/GuessTheNumber-v0", low=0, high=1_000_000)
+    env.reset(seed=0)
+    for _, message in zip(range(5), env.unwrapped.expert(), strict=False):
+        *_, info = env.step(message)
+        assert info["channels"]["bits"] > 0.9
+    assert len(pickle.dumps(env)) < 10_000
+    twin = pickle.loads(pickle.dumps(env))
+    assert twin.step("guess 7")[:4] == env.step("guess 7")[:4]

@@ -100,7 +100,9 @@ def test_questions_in_other_words_are_understood(question, code):
     assert text.understood(question, KNOWN) == ("ask", CODES[code])
 
 
-@pytest.mark.parametrize("question", ["Is it alive? Is it red?", "Is it metal?\nOr is it wood?", "Is it a plant or a tool?"])
+@pytest.mark.parametrize(
+    "question", ["Is it alive? Is it red?", "Is it metal?\nOr is it wood?", "Is it a plant or a tool?"]
+)
 def test_two_questions_are_refused(question):
     assert text.understood(question, KNOWN) == text.TWO
 
