@@ -20,7 +20,7 @@ export PIP_ROOT_USER_ACTION := ignore
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-demo: $(BIN)/.installed-grid,report  ## install, play every environment this machine can run, diagnose, write a report
+demo: $(BIN)/.installed-grid,report,text  ## install, play every environment this machine can run, diagnose, write a report
 	rm -rf runs/demo
 	$(BIN)/turnwise run examples/demo.toml --out runs/demo
 	$(BIN)/turnwise diagnose $(DIAGNOSED) --out runs/demo
@@ -43,7 +43,7 @@ bench: $(BIN)/.installed-bench  ## install the peers to compare with, run every 
 	@$(PIP) install -c constraints.txt --no-deps trl verl
 	$(BIN)/python benchmarks
 
-system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Python's venv)
+system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Java, Python's venv)
 	@bash .ci/system
 
 clean:  ## remove everything these commands made

@@ -37,6 +37,8 @@ def lacks(name: str) -> str:
     if name == "docker":
         running = shutil.which("docker") and subprocess.run(["docker", "info"], capture_output=True).returncode == 0
         return "" if running else "no Docker engine answers: run `make system` as root and start dockerd"
+    if name == "java":
+        return "" if shutil.which("java") else "there is no Java runtime: run `make system` as root"
     if name == "chromium":
         return "" if any(map(shutil.which, BROWSERS)) else "there is no Chromium: run `make system` as root"
     found = importlib.util.find_spec(name)
