@@ -52,7 +52,7 @@ def test_an_argument_is_checked_and_the_error_names_it_and_its_value(check, good
     for value in good:
         check(env, value)
     for value in bad:
-        with pytest.raises(ValueError, match="Drawn needs size to be .*; got size="):
+        with pytest.raises(ValueError, match=r"Drawn needs size to be .*; got size="):
             check(env, value)
 
 

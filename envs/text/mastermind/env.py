@@ -101,11 +101,8 @@ class MastermindEnv(GuessingEnv):
         """Answer a guess."""
         guess = self.read(call.arguments[0])
         if guess is None:
-            return (
-                state,
-                "",
-                f"{call.arguments[0][:40]!r} is no guess: it takes {self.pegs} digits from 1 to {self.colours}, one a peg.",
-            )
+            digits = f"{self.pegs} digits from 1 to {self.colours}, one a peg"
+            return state, "", f"{call.arguments[0][:40]!r} is no guess: that is {digits}."
         state = rules.State(state.code, (*state.guesses, guess))
         return state, text.view(state), ""
 

@@ -69,7 +69,7 @@ jump | can | jump far | jump(s|ing)? hop(s|ping)? leap
 climb | does | live/lives in trees or climb them | climb(s|ing)? in_trees
 fast | is | very fast | fast quick speedy
 meat | does | eat/eats meat or other animals | eats?_meat meat carnivor(e|ous) predator hunt(s|er)? other_animals
-of_meat | is | made of meat | made_(out_)?(of|from|with)_meat contains?_meat (have|has)_meat meat_in_it is_it_(a_kind_of_)?meat meat_(dish|product)
+of_meat | is | made of meat | made_(of|from|with)_meat (contain|have)_meat meat_in_it is_it_meat meat_dish
 farm | is | kept or made on farms | farms? livestock domesticated
 pet | is | a usual pet | pets?
 africa | is | found wild in Africa | africa(n)? savann?a

@@ -38,7 +38,8 @@ def opening(count: int, turns_told: str) -> str:
     return (
         f"I think of a thing, one of {count}: an animal, a plant, something to eat, an instrument, a tool, a vehicle, "
         "clothes, a building, or something else that everybody knows. Find out what it is by questions that can be "
-        f"answered with yes or no, and guess it.{turns_told}\n{COMMANDS.accepted()} A question may also stand alone; a message asks one."
+        f"answered with yes or no, and guess it.{turns_told}\n{COMMANDS.accepted()} A "
+        "question may also stand alone; a message asks one."
     )
 
 
