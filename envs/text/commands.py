@@ -20,13 +20,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+from .said import said
+
 MEMO_SIZE = 4096
 MEMO_LENGTH = 256
 LINE_LENGTH = 300
 """The longest line that is read as a command with words as arguments; keeps every message cheap."""
 
-_THINK = re.compile(r"<think>.*?(?:</think>|\Z)", re.IGNORECASE | re.ASCII | re.DOTALL)
-_TAG = re.compile(r"<(/?)action>", re.IGNORECASE | re.ASCII)
 _SLOT = re.compile(r"\{(\w+)\}")
 _LEAD = re.compile(r"(?:\s|[>*`\"']|action\s*:)+", re.IGNORECASE | re.ASCII)
 _QUOTE = re.compile(r"[*`\"']")
@@ -286,19 +286,3 @@ def _spaced(part: str, before: bool, after: str) -> str:
     if not (after and part[-1:].isspace() and part.strip()):
         return lead + words
     return lead + words + ("" if words.endswith(":") else ":?") + (r"\s+" if after == "text" else _GAP)
-
-
-def said(message: str) -> str:
-    """Return what is read of a message: all but thoughts, or what the last ``<action>`` holds if there is one."""
-    return (_tagged(_THINK.sub(" ", message)) if "<" in message else message).strip()
-
-
-def _tagged(text: str) -> str:
-    """Return the text inside the last ``<action>…</action>``, or all of it; in one pass, however many tags."""
-    found, start = text, -1
-    for tag in _TAG.finditer(text):
-        if not tag.group(1):
-            start = tag.end()
-        elif start >= 0:
-            found, start = text[start : tag.start()], -1
-    return found

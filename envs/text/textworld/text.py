@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..commands import said
+from ..said import said
 from .rules import Seen
 
 ACCEPTED = (
