@@ -7,7 +7,6 @@ way taken: that makes shortest plans cheap to find.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -97,11 +96,6 @@ class Ways:
                         passed = self.doors[start][room]
                         self.doors[start][other] = passed if door == NO_DOOR else (*passed, door)
                         queue.append(other)
-
-    @cached_property
-    def rooms(self) -> int:
-        """How many rooms there are."""
-        return len(self.exits)
 
     def next_exit(self, room: int, target: int) -> Exit:
         """Return the first way out on a shortest walk to another room."""

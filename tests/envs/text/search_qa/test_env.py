@@ -51,6 +51,7 @@ def test_results_are_numbered_and_go_on_with_more(env):
     for _ in range(8):
         last = env.step("more")[0]
     assert "Results 46 to 50 of " in last
+    assert last.endswith("(no more than 50 results are shown; search for other words)")
     assert "(more shows further results)" not in last
     *_, info = env.step("more")
     assert (info["valid"], info["error"]) == (False, "There is nothing more to show.")

@@ -59,3 +59,12 @@ def test_f1_does_not_care_which_of_two_is_the_answer(one, other):
 @given(st.text(max_size=30))
 def test_what_is_normalised_stays_as_it_is(text):
     assert normalised(normalised(text)) == normalised(text)
+
+
+def test_a_list_of_everything_is_no_answer_and_earns_little():
+    names = ["Maren Holt", "Liv Birk", "Emil Orsk", "Ada Kell", "Tor Vinge"]
+    everything = ", ".join(names)
+    # two of ten words are shared, which are both of the accepted: P = 1/5, R = 1, F1 = 1/3
+    assert exact_match(everything, names[:1]) == 0.0
+    assert f1(everything, names[:1]) == pytest.approx(1 / 3)
+    assert f1(" ".join(str(year) for year in range(1800, 1900)), ["1850"]) == pytest.approx(2 / 101)
