@@ -62,7 +62,9 @@ def expected_information(codes: NDArray[Any], kinds: int) -> NDArray[np.float64]
     moves, hypotheses = codes.shape
     places = codes.astype(np.int64) + kinds * np.arange(moves)[:, None]
     share = np.bincount(places.ravel(), minlength=moves * kinds).reshape(moves, kinds) / hypotheses
-    return -np.sum(share * np.log2(share, where=share > 0, out=np.zeros_like(share)), axis=1)
+    logs = np.log2(share, where=share > 0, out=np.zeros_like(share))
+    told: NDArray[np.float64] = -np.sum(share * logs, axis=1)
+    return told
 
 
 class GuessingEnv(CommandEnv):
@@ -180,7 +182,7 @@ class GuessingEnv(CommandEnv):
         code = None if call is None else self.heard(call, history[-1])
         if call is None or code is None:
             return np.ones(len(hypotheses))
-        return (self.replies(call, self.numbers(hypotheses)) == code).astype(np.float64)
+        return np.asarray(self.replies(call, self.numbers(hypotheses)) == code, dtype=np.float64)
 
     def outcome(self, state: Any) -> tuple[float, bool, bool]:
         """Reward that the hidden thing was named, and end there."""

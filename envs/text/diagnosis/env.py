@@ -168,7 +168,7 @@ class DiagnosisEnv(CommandEnv):
             return np.ones(len(numbers))
         if sign.name == "diagnose":
             right = history[-1].startswith("Right")
-            return ((numbers == number) == right).astype(np.float64)
+            return np.asarray((numbers == number) == right, dtype=np.float64)
         told = [self.heard(number, reply) for reply in history[2::2]]
         if any(each is not None for each in told[:-1]) or told[-1] is None:
             return np.ones(len(numbers))
@@ -222,4 +222,5 @@ class DiagnosisEnv(CommandEnv):
 
 def _entropy(belief: np.ndarray) -> float:
     """Return the entropy of a distribution, in bits."""
-    return -sum(share * math.log2(share) for share in belief.tolist() if share > 0)
+    shares: list[float] = belief.tolist()
+    return -sum(share * math.log2(share) for share in shares if share > 0)

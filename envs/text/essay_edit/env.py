@@ -81,7 +81,8 @@ class EssayEditEnv(CommandEnv):
 
     def _loaded(self, judge: Any) -> Judge | None:
         if judge is None or callable(judge):
-            return judge
+            given: Judge | None = judge
+            return given
         module, _, name = judge.partition(":") if isinstance(judge, str) else ("", "", "")
         self.require("judge", judge, bool(module and name), "a callable, 'package.module:name' or None")
         try:

@@ -136,9 +136,9 @@ class GuessTheCityEnv(GuessingEnv):
         """Return the code of the reply to a move under each city."""
         verb, number = move
         if verb == "ask":
-            return self.known.table[hypotheses, number].astype(np.int64)
+            return np.asarray(self.known.table[hypotheses, number], dtype=np.int64)
         if self.hints == "questions":
-            return (hypotheses == number).astype(np.int64)
+            return np.asarray(hypotheses == number, dtype=np.int64)
         codes: Codes = self._hints[number, hypotheses]
         return codes
 

@@ -110,7 +110,7 @@ class GuessTheNumberEnv(GuessingEnv):
 
     def replies(self, call: Call, hypotheses: Codes) -> Codes:
         """Return whether each number is below the guess, the guess, or above it."""
-        return np.sign(hypotheses + self.low - call.arguments[0]) + rules.FOUND
+        return np.asarray(np.sign(hypotheses + self.low - call.arguments[0]) + rules.FOUND, dtype=np.int64)
 
     def heard(self, call: Call, observation: str) -> int | None:
         """Read a reply."""

@@ -127,7 +127,7 @@ class MastermindEnv(GuessingEnv):
     def replies(self, call: Call, hypotheses: Codes) -> Codes:
         """Return what a guess draws under each code."""
         guess = np.array([self.read(call.arguments[0])], np.int8)
-        return rules.replies(guess, self.array[hypotheses], self.colours)[0].astype(np.int64)
+        return np.asarray(rules.replies(guess, self.array[hypotheses], self.colours)[0], dtype=np.int64)
 
     def heard(self, call: Call, observation: str) -> int | None:
         """Read a reply."""

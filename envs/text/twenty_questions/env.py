@@ -128,7 +128,7 @@ class TwentyQuestionsEnv(GuessingEnv):
         if isinstance(move, str):
             return np.zeros(len(things), dtype=np.int64)
         verb, number = move
-        return (self.known.table[things, number] if verb == "ask" else things == number).astype(np.int64)
+        return np.asarray(self.known.table[things, number] if verb == "ask" else things == number, dtype=np.int64)
 
     def heard(self, call: Call, observation: str) -> int | None:
         """Read a reply."""

@@ -71,7 +71,8 @@ def replies(guess: NDArray[np.uint8], words: NDArray[np.uint8]) -> NDArray[np.ui
         held = ((words == mine) & ~placed).sum(1)
         before = ((guess[:place] == mine) & ~placed[:, :place]).sum(1)
         found[:, place] |= (~placed[:, place] & (before < held)) * np.uint8(PRESENT)
-    return (found @ (3 ** np.arange(length - 1, -1, -1))).astype(np.uint8)
+    codes: NDArray[np.uint8] = (found @ (3 ** np.arange(length - 1, -1, -1))).astype(np.uint8)
+    return codes
 
 
 @lru_cache(maxsize=4)
