@@ -7,9 +7,8 @@ import pytest
 from turnwise.envs.text.guess_the_city.knowledge import knowledge as cities
 from turnwise.envs.text.twenty_questions.knowledge import knowledge as things
 
-WORDS = "guess ask is it a dog not red or bigger than person 5 500 alive Paris Europe the metal crane 1 2 3 4 \n".split(
-    " "
-)
+WORDS = ["guess", "ask", "is", "it", "a", "dog", "not", "red", "or", "bigger than a person", "5", "500", "\n"]
+WORDS += ["alive", "Paris", "Europe", "in the", "metal", "crane", "1", "2", "3", "4"]
 GAMES = [
     ("TwentyQuestions", {}, lambda state, name: state._replace(thing=things().things.index(name))),
     ("GuessTheNumber", {"high": 60}, lambda state, name: state._replace(number=int(name))),
