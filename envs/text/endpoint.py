@@ -6,14 +6,18 @@ doubles. Redirects are not followed, since they would carry the key to another h
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
+import socket
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from email.message import Message
+from functools import partial
 from typing import IO, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +25,9 @@ PASSING = frozenset({408, 409, 425, 429})
 """Statuses below 500 after which a call is made again."""
 
 LONGEST_PAUSE = 30.0
+LATE = "timed out: the reply did not end in time"
+END_OF_THOUGHT = "</think>"
+"""What stands before it is no part of a reply."""
 CHUNK = 65_536
 MOST_BYTES = 16 * 2**20
 QUOTED = 200
@@ -54,7 +61,63 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
-_OPENER = urllib.request.build_opener(_StayHere)
+class _Deadline:
+    """Cuts the connections of a call when its time is over, whatever they are waiting for.
+
+    Args:
+        seconds: that the call may take.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.over = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._timer.cancel()
+
+    def watched(self, kind: type[http.client.HTTPConnection], host: str, **settings: Any) -> http.client.HTTPConnection:
+        """Return a connection of a kind that is cut in time."""
+        connection = kind(host, **settings)
+        connect = connection.connect
+
+        def watch() -> None:
+            connect()
+            self._sockets.append(connection.sock)
+
+        connection.connect = watch  # type: ignore[method-assign]
+        return connection
+
+    def _cut(self) -> None:
+        self.over = True
+        for each in self._sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, deadline: _Deadline) -> None:
+        super().__init__()
+        self._open = partial(deadline.watched, http.client.HTTPConnection)
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open a connection that is cut in time."""
+        return self.do_open(self._open, req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, deadline: _Deadline) -> None:
+        super().__init__()
+        self._open = partial(deadline.watched, http.client.HTTPSConnection)
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open a connection that is cut in time."""
+        return self.do_open(self._open, req)
 
 
 class ChatEndpoint:
@@ -148,15 +211,19 @@ class ChatEndpoint:
         if key:
             headers["Authorization"] = f"Bearer {key}"
         request = urllib.request.Request(f"{self.base_url}/chat/completions", body, headers)
-        deadline = time.monotonic() + self.timeout
-        try:
-            with _OPENER.open(request, timeout=self.timeout) as response:
-                return _whole(response, deadline)
-        except urllib.error.HTTPError as error:
-            raise self._refusal(error) from None
-        except (OSError, http.client.HTTPException) as error:  # URLError and TimeoutError are OSErrors
-            reason = getattr(error, "reason", error)
-            raise _MayPass(f"{type(reason).__name__}: {reason}") from None
+        with _Deadline(self.timeout) as deadline:
+            opener = urllib.request.build_opener(_StayHere, _Http(deadline), _Https(deadline))
+            try:
+                with opener.open(request, timeout=self.timeout) as response:
+                    body = _whole(response)
+            except urllib.error.HTTPError as error:
+                raise self._refusal(error) from None
+            except (OSError, http.client.HTTPException) as error:  # URLError and TimeoutError are OSErrors
+                reason = getattr(error, "reason", error)
+                raise _MayPass(LATE if deadline.over else f"{type(reason).__name__}: {reason}") from None
+            if deadline.over:
+                raise _MayPass(LATE)
+        return body
 
     def _refusal(self, error: urllib.error.HTTPError) -> Exception:
         with error:
@@ -181,19 +248,17 @@ class ChatEndpoint:
         if not isinstance(text, str):
             said = _quoted(body[: 4 * QUOTED].decode("utf-8", "replace"))
             raise EndpointError(f"{self} sent what is no chat completion with a text: {said}.")
-        known = [count if isinstance(count, int) and not isinstance(count, bool) else None for count in counts]
-        return Completion(_clean(text), *known)
+        known = [count if type(count) is int and count >= 0 else None for count in counts]
+        return Completion(_clean(text.rpartition(END_OF_THOUGHT)[2]), *known)
 
 
-def _whole(response: http.client.HTTPResponse, deadline: float) -> bytes:
-    """Read a reply to its end, also one that comes in drops, until the deadline."""
+def _whole(response: http.client.HTTPResponse) -> bytes:
+    """Read a reply to its end, also one that comes in drops."""
     found = bytearray()
     while chunk := response.read1(CHUNK):
         found += chunk
         if len(found) > MOST_BYTES:
             raise OSError(f"the reply is longer than {MOST_BYTES} bytes")
-        if time.monotonic() > deadline:
-            raise TimeoutError("the reply did not end in time")
     promised = response.headers.get("Content-Length", "")
     if promised.isdecimal() and len(found) < int(promised):
         raise OSError(f"the reply broke off after {len(found)} of {promised} bytes")

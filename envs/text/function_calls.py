@@ -5,7 +5,8 @@ How a message is read, in this order:
 1. ``<think>…</think>`` is dropped. If ``<action>…</action>`` occurs, the text inside the last one is read, else all.
 2. Calls stand at the beginning of a line (in quotes, after ``>`` or ``Action:``, with ``;``: all the same) and may go
    over several lines; a list of calls, ``[first(…), second(…)]``, is as good. Other lines may say anything.
-3. Where the environment takes free speech, a message without a call is speech; ``say`` may stand before it.
+3. Where the environment takes free speech, a message without a call is speech; ``say`` may stand before it. One that
+   begins like a call in JSON is refused and not said.
 
 A message that holds no call, more than are allowed, or one that is not as its tool wants it, is refused whole, and the
 error names the tool, the argument, what was given and what is allowed.
@@ -17,8 +18,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .commands import said
 from .literals import Reader, UnreadableError, written
+from .said import said
 from .tool import Parameter, Tool
 
 __all__ = ["FunctionCall", "FunctionCalls", "Parameter", "Tool"]
@@ -27,6 +28,7 @@ _LEAD = re.compile(r"(?:\s|[>*`\"']|action\s*:|call\s*:)*", re.IGNORECASE | re.A
 _OPEN = re.compile(r"(\[\s*)?([A-Za-z_]\w*)\s*\(", re.ASCII)
 _REST = re.compile(r"[ \t\r;,.!`*\"']*(?:#[^\n]*)?(?=\n|\Z)")
 _NEXT = re.compile(r"[ \t]*[;,][ \t]*(?=[A-Za-z_]\w*\s*\()", re.ASCII)
+_OTHER_FORM = re.compile(r"\s*(?:```\w*\s*)?(?:<tool_call|<function|\{\s*[\"']\w+[\"']\s*:)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -145,6 +147,8 @@ class FunctionCalls:
         """Return what is said, the word for saying left out."""
         lead = self._say.match(text) if self._say else None
         words = text[lead.end() :] if lead else text
+        if _OTHER_FORM.match(text):
+            return [], f"The message looks like a call in another form. {self.accepted()}"
         tool = self.by_name[self.speech]
         if not words:
             return [], f"There is nothing in what you {self.speech}. {self.accepted()}"

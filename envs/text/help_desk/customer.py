@@ -8,6 +8,7 @@ question whether there is anything else. They answer all that they hear.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile
@@ -24,6 +25,8 @@ LONGEST = 4_000
 _ASKS_LEAVE = re.compile(
     r"\bconfirm|\b(shall|should|may|can) i\b|\byou (like|want) me to\b|\bgo(ing)? ahead\b|\bproceed|\bagree\b"
     r"|\b(is|are|would) (that|this|these|you) (be )?(all )?(right|correct|ok|okay|fine|alright|happy)\b"
+    r"|\b(do|does) (that|this|these|it|everything|all) (all )?(of (this|that|it) )?(sound|look|seem|work)"
+    r"|\b(correct|right|ok|okay|alright|agreed)\?"
     r"|\b(permission|approv\w+|consent)\b|\b(reply|say|answer|respond|type)\b[^.?!]{0,20}\byes\b"
     r"|\byes\b[^.?!]{0,20}\bno\b"
 )
@@ -34,10 +37,17 @@ _NEGATIVE = re.compile(
     r"|too late|non-?refundable"
     r"|forbid|forbidden|no exceptions?|not make an exception|doesn't (allow|permit)|does not (allow|permit))\b"
 )
+_DENIED = re.compile(  # what is said not to be done
+    r"\b(?:cannot|can['’]t|can not|could not|couldn['’]t|unable to|(?:not|isn['’]t) (?:possible|able|allowed|permitted)"
+    r" (?:for me )?to|won['’]t|will not|must not|may not|not going to)\b[^.?!;:]*",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"\b(any|some|what)(thing)? (else|more|other|further)\b|\bfurther (questions?|help|requests?)\b")
 _REQUEST = re.compile(r"\?|\b(please|tell me|give me|let me know|i('d)? need|provide|send me)\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _ID = re.compile(r"\b[A-Z]{1,2}[0-9]{4,5}\b")
+_THEIR_NAME = re.compile(r"\byour (full |first |last )?name\b|\bwho (am i (speaking|talking)|are you)\b")
+_EVERYTHING = re.compile(r"\b(more|further|additional|all|the) (details|information)\b|\btell me more\b|\bdescribe\b")
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ABOUT_THEM = {
     "email": r"e-?mail",
@@ -55,7 +65,7 @@ def greeting(task: Task) -> str:
     return f"{hello.format(name=task.name)} {task.requests[0].ask}"
 
 
-def reply(desk: Desk, task: Task, mind: Mind, words: str, found: tuple[bool, ...], turn: int) -> tuple[Mind, str]:
+def reply(desk: Desk, task: Task, mind: Mind, words: str, open_: Sequence[int], turn: int) -> tuple[Mind, str]:
     """Return the customer's mind and reply after the agent has spoken.
 
     Args:
@@ -63,7 +73,7 @@ def reply(desk: Desk, task: Task, mind: Mind, words: str, found: tuple[bool, ...
         task: the customer.
         mind: before.
         words: what the agent says.
-        found: for each request, whether the agent has looked up what decides about it.
+        open_: the requests brought up about which the agent has looked up what decides, and which are not done.
         turn: chooses among ways to say the same.
     """
     heard = words[:LONGEST].replace("’", "'")
@@ -72,24 +82,33 @@ def reply(desk: Desk, task: Task, mind: Mind, words: str, found: tuple[bool, ...
     sentences = _SENTENCES.split(heard.lower())
     closing = any(_CLOSING.search(sentence) for sentence in sentences)
     asking = " ".join(each for each in dropwhile(_is_no_request, sentences) if not _CLOSING.search(each))
+    refusing = any(_NEGATIVE.search(each) for each in sentences if "?" not in each)
     parts: list[str] = []
     if _ASKS_LEAVE.search(heard.lower()):
-        mind, said = _asked_leave(desk, task, mind, heard, voice)
+        mind, said = _asked_leave(desk, task, mind, _DENIED.sub(" ", heard), voice)
         parts += said
     if not parts:
-        if any(_NEGATIVE.search(each) for each in sentences if "?" not in each):
-            mind, said = _refused(task, mind, found, voice)
+        if refusing:
+            mind, said = _refused(task, mind, open_, voice)
             parts += said
         mind, said = _asked(desk, task, mind, asking)
         parts += said
     if closing and not mind.pressing:
         mind, said = _closing(task, mind, voice)
         parts += said
-    if not parts:
-        asked_leave = _ASKS_LEAVE.search(heard.lower()) and not closing
-        choices = phrases.WHAT if asked_leave else phrases.UNSURE if "?" in heard else phrases.FINE
-        parts = [choices[voice % len(choices)].format(ask=task.requests[mind.raised - 1].ask)]
-    return mind, " ".join(parts)
+    return mind, " ".join(parts) or _puzzled(task, mind, heard, closing, refusing, voice)
+
+
+def _puzzled(task: Task, mind: Mind, heard: str, closing: bool, refusing: bool, voice: int) -> str:
+    """Return what they say to words that they can do nothing with."""
+    last = mind.raised - 1
+    if refusing and not mind.agreed_to(task, last):
+        choices = phrases.NOT_LOOKED
+    elif _ASKS_LEAVE.search(heard.lower()) and not closing:
+        choices = phrases.WHAT
+    else:
+        choices = phrases.UNSURE if "?" in heard else phrases.FINE
+    return choices[voice % len(choices)].format(ask=task.requests[last].ask)
 
 
 def mentioned(words: str, call: FunctionCall, aliases: dict[str, tuple[str, ...]]) -> bool:
@@ -117,15 +136,15 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def _asked_leave(desk: Desk, task: Task, mind: Mind, heard: str, voice: int) -> tuple[Mind, list[str]]:
     """Agree to what is wanted, or change their mind about it."""
-    matched = [
+    named = [
         (index, number)
         for index, request in mind.raised_requests(task)
         for number, call in enumerate(mind.wish(task, index).wanted)
-        if (index, number) not in mind.agreed
-        and any(re.search(rf"\b{verb}", heard, re.IGNORECASE) for verb in desk.actions[call.name].verbs)
+        if any(re.search(rf"\b{verb}", heard, re.IGNORECASE) for verb in desk.actions[call.name].verbs)
         and mentioned(heard, call, dict(request.aliases))
     ]
-    if not matched:
+    matched = [pair for pair in named if pair not in mind.agreed]
+    if not named:
         return mind, []
     if other := _other(task, mind, heard):
         return mind, [phrases.NOT_THAT[voice % len(phrases.NOT_THAT)].format(other=other)]
@@ -135,45 +154,50 @@ def _asked_leave(desk: Desk, task: Task, mind: Mind, heard: str, voice: int) -> 
             versions = (*mind.versions[:index], version, *mind.versions[index + 1 :])
             agreed = tuple(pair for pair in mind.agreed if pair[0] != index)
             return replace(mind, versions=versions, agreed=agreed), [task.requests[index].wishes[version].change]
-    return replace(mind, agreed=(*mind.agreed, *matched)), [phrases.YES[voice % len(phrases.YES)]]
+    choices = phrases.YES if matched else phrases.AS_SAID
+    return replace(mind, agreed=(*mind.agreed, *matched)), [choices[voice % len(choices)]]
 
 
 def _other(task: Task, mind: Mind, heard: str) -> str:
-    """Return a number in a text that is of the kind of those the customer wants, but none of them; empty if none is."""
+    """Return a number in a text that is of the kind of those the customer wants, but has nothing to do with them.
+
+    It is empty if there is none. The numbers of records that have to be looked at have to do with what they want.
+    """
     wanted = [call for index, _ in mind.raised_requests(task) for call in mind.wish(task, index).wanted]
-    known = set(_ID.findall(repr(wanted)))
-    kinds = {found.rstrip("0123456789") for found in known}
+    kinds = {found.rstrip("0123456789") for found in _ID.findall(repr(wanted))}
+    looks = [(request.records, mind.wish(task, index).looks) for index, request in mind.raised_requests(task)]
+    known = set(_ID.findall(repr((wanted, looks))))
     named = _ID.findall(heard.upper())
     return next((each for each in named if each.rstrip("0123456789") in kinds and each not in known), "")
 
 
-def _refused(task: Task, mind: Mind, found: tuple[bool, ...], voice: int) -> tuple[Mind, list[str]]:
-    """Hear that something is not possible, and insist."""
-    for index, request in mind.raised_requests(task):
-        if request.verdict == "refused" and found[index]:
-            insists = mind.insisted < task.patience
-            refusals = mind.refusals if index in mind.refusals else (*mind.refusals, index)
-            mind = replace(mind, refusals=refusals, insisted=mind.insisted + insists, pressing=insists)
-            choices = phrases.INSIST if insists else phrases.ACCEPT
-            return mind, [choices[voice % len(choices)]]
-    last = mind.raised - 1
-    if task.requests[last].verdict == "solved" and found[last] and not mind.resolved(task, last):
-        return mind, [phrases.WHY_NOT[voice % len(phrases.WHY_NOT)]]
-    return mind, []
+def _refused(task: Task, mind: Mind, open_: Sequence[int], voice: int) -> tuple[Mind, list[str]]:
+    """Hear that something is not possible, and insist, whether it is possible or not.
+
+    It is about what they brought up last, or about what comes before if they were told so of that already.
+    """
+    about = sorted(open_, key=lambda index: (index in mind.refusals, -index))
+    if not about:
+        return mind, []
+    insists = mind.insisted < task.patience
+    refusals = tuple(dict.fromkeys((*mind.refusals, about[0])))
+    mind = replace(mind, refusals=refusals, insisted=mind.insisted + insists, pressing=insists)
+    choices = phrases.INSIST if insists else phrases.ACCEPT
+    return mind, [choices[voice % len(choices)]]
 
 
 def _asked(desk: Desk, task: Task, mind: Mind, asking: str) -> tuple[Mind, list[str]]:
     """Answer questions about themselves and about what they brought up last."""
-    parts, told = [], list(mind.told)
-    everything = re.search(_WHO, asking)
+    parts, told = [f"My name is {task.name}."] * bool(_THEIR_NAME.search(asking)), list(mind.told)
+    all_of_it, everything = re.search(_WHO, asking), _EVERYTHING.search(asking)
     for name, words in desk.domain.identity.items():
-        if everything or re.search(_ABOUT_THEM[name], asking):
+        if all_of_it or re.search(_ABOUT_THEM[name], asking):
             parts.append(f"My {words} is {task.identity[name]}.")
             told.append((-1, name))
     last = mind.raised - 1
     details = mind.wish(task, last).details
     for topic, (_, pattern) in desk.domain.topics.items():
-        if topic in details and re.search(pattern, asking):
+        if topic in details and (everything or re.search(pattern, asking)):
             parts += [details[topic]] * (not any(details[topic] in part for part in parts))
             told.append((last, topic))
     return replace(mind, told=tuple(dict.fromkeys(told))), parts

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 
 from ...base import Played
 from ..base import CommandEnv
@@ -13,6 +15,7 @@ from ..dialogue.user import User, seat
 from . import expert, measures, rules, tasks, text
 from .desk import Desk
 from .model_customer import persona
+from .requests import Task
 
 
 class HelpDeskEnv(CommandEnv):
@@ -71,11 +74,20 @@ class HelpDeskEnv(CommandEnv):
         self.whole("customers", customers, 3, 200)
         self.settings = tasks.Settings(domain, requests, float(refusals), float(fickle), patience, customers)
         self.seat = seat(type(self).__name__, user)
+        self._reported: tuple[Task, dict[str, Any]] | None = None
 
     @property
-    def desk(self) -> Desk | None:
-        """The tools of the episode; before the first reset those of the domain, None for any."""
-        return self.state.desk if self.state is not None else tasks.DESKS.get(self.settings.domain)
+    def desk(self) -> Desk:
+        """The company's tools.
+
+        Raises:
+            gymnasium.error.ResetNeeded: before the first reset, if the company is any.
+        """
+        if self.state is not None:
+            return self.state.desk  # type: ignore[no-any-return]
+        if self.settings.domain == "any":
+            raise ResetNeeded("HelpDeskEnv with domain='any' has no company, and no tools, before the first reset().")
+        return tasks.DESKS[self.settings.domain]
 
     def draw(self, rng: np.random.Generator) -> rules.State:
         """Draw a task."""
@@ -120,16 +132,14 @@ class HelpDeskEnv(CommandEnv):
 
     def command_words(self) -> tuple[str, ...]:
         """Return the names of the tools."""
-        return self.desk.calls.verbs if self.desk else ()
+        return self.desk.calls.verbs
 
     def tools(self) -> list[dict[str, Any]]:
-        """Return the company's tools; none before the first reset if the company is any."""
-        return self.desk.calls.tools() if self.desk else []
+        """Return the company's tools; an episode must have begun if the company is any."""
+        return self.desk.calls.tools()
 
     def call(self, name: str, arguments: dict[str, Any]) -> str:
         """Return the message that a call is."""
-        if self.desk is None:
-            raise ValueError("HelpDesk has no company before the first reset; its tools are not known.")
         return self.desk.calls.write(name, arguments)
 
     def channels(self, before: rules.State, state: rules.State) -> dict[str, float]:
@@ -146,6 +156,9 @@ class HelpDeskEnv(CommandEnv):
 
     def task(self, state: rules.State) -> dict[str, Any]:
         """Report the company, what is wanted, and the expert's calls."""
-        settings = {name: getattr(self.settings, name) for name in self.settings.__dataclass_fields__}
-        parameters = {**settings, "split": self.split}
-        return super().task(state) | {"parameters": parameters} | measures.reference(state)
+        if self._reported is None or self._reported[0] is not state.task:
+            settings = {name: getattr(self.settings, name) for name in self.settings.__dataclass_fields__}
+            parameters = {**settings, "split": self.split}
+            told = super().task(state) | {"parameters": parameters} | measures.reference(state)
+            self._reported = state.task, told
+        return copy.deepcopy(self._reported[1])

@@ -55,7 +55,9 @@ def _serve(state: State, index: int, request: Request) -> FunctionCall | None:
 
 
 def _ask(state: State, index: int) -> FunctionCall | None:
-    """Ask for what the customer has not told yet."""
+    """Ask for what the customer has not told yet; they answer about what they brought up last."""
+    if index != state.mind.raised - 1:
+        return None
     topics = state.desk.domain.topics
     details = state.mind.wish(state.task, index).details
     missing = [

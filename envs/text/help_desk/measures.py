@@ -38,9 +38,8 @@ def milestones(state: State) -> dict[str, bool]:
         handed = state.over == "transfer_case" and task.end in log
         done = all(call in log for call in wanted) if request.verdict == "solved" else index in mind.refusals
         found[f"request_{index + 1}_found"] = state.found(index)
-        found[f"request_{index + 1}_agreed"] = (
-            handed if request.verdict == "transferred" else mind.resolved(task, index)
-        )
+        agreed = mind.agreed_to(task, index) if request.verdict == "solved" else index in mind.refusals
+        found[f"request_{index + 1}_agreed"] = handed if request.verdict == "transferred" else agreed
         found[f"request_{index + 1}_done"] = handed if request.verdict == "transferred" else done
     return found | {"closed": task.end in log}
 

@@ -17,7 +17,7 @@ class Mind:
         raised: how many requests they have brought up.
         told: what they have told: ``(-1, detail)`` of themselves, ``(request, topic)`` of a request.
         agreed: the writes of each request to which they said yes, by number.
-        refusals: the requests of which they were told, for good reason, that they are not possible.
+        refusals: the requests of which they were told, rightly or not, that they are not possible.
         pressing: whether they have just insisted.
         insisted: how often they did.
         content: whether they said that there is nothing else.
@@ -44,12 +44,14 @@ class Mind:
         """Return the writes to which they said yes."""
         return [self.wish(task, request).wanted[number] for request, number in self.agreed]
 
-    def resolved(self, task: Task, index: int) -> bool:
-        """Whether they have agreed to all of a request, or know that it is refused."""
+    def agreed_to(self, task: Task, index: int) -> bool:
+        """Whether they have agreed to all of a request."""
         wanted = self.wish(task, index).wanted
-        if task.requests[index].verdict != "solved":
-            return index in self.refusals
-        return all((index, number) in self.agreed for number in range(len(wanted)))
+        return bool(wanted) and all((index, number) in self.agreed for number in range(len(wanted)))
+
+    def resolved(self, task: Task, index: int) -> bool:
+        """Whether they have agreed to all of a request, or were told that it is refused."""
+        return index in self.refusals or self.agreed_to(task, index)
 
 
 def first_mind(task: Task) -> Mind:

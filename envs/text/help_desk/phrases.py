@@ -7,6 +7,7 @@ HELLO = (
     "Good day! I am {name}.",
 )
 YES = ("Yes, please do that.", "Yes, go ahead.", "That is right, please do it.", "Yes, that is what I want.")
+AS_SAID = ("Yes, as I said.", "I have said yes to that already.")
 NOT_THAT = ("No, not {other}.", "What about {other}? I did not ask for that.", "No. {other} has nothing to do with it.")
 WHAT = (
     "What exactly would you do? Please tell me with all the numbers.",
@@ -20,7 +21,10 @@ INSIST = (
     "Other companies do it without any trouble. Please just do it.",
 )
 ACCEPT = ("That is a pity, but all right.", "I see. I am not happy about it, but so be it.", "Well, rules are rules.")
-WHY_NOT = ("Why not? I think that it should be possible.", "Are you sure? I don't see why that should be so.")
+NOT_LOOKED = (
+    "How do you know? Please look it up first.",
+    "Are you sure? Please have a look at my records before you say so.",
+)
 NOT_YET = ("Wait, we are not done yet. {ask}", "First things first, please. {ask}")
 MORE = ("Yes, there is one more thing. {ask}", "Oh, yes. {ask}", "While I have you here: {ask}")
 NOTHING_ELSE = ("No, that is all. Thank you.", "No, thank you. Goodbye!", "That was everything, thanks.")

@@ -62,6 +62,11 @@ class State:
             return self.doubted
         return bool(self.identified) and all(record in self.reads for record in self.task.requests[index].records)
 
+    def done(self, index: int) -> bool:
+        """Whether all writes that a request asks for were made."""
+        wanted = map(self.desk.normal, self.mind.wish(self.task, index).wanted)
+        return all(call in self.database.log for call in wanted)
+
 
 class Answer(NamedTuple):
     """What comes back: ``"customer"`` speaks, or a tool gives a ``"result"``, makes a ``"refusal"`` or an ``"end"``."""
@@ -100,8 +105,8 @@ def transition(state: State, call: FunctionCall) -> tuple[State, Answer]:
 
 def _spoken(state: State, words: str) -> tuple[State, Answer]:
     """Return the state after the customer has heard what the agent says, and their reply."""
-    found = tuple(state.found(index) for index in range(len(state.task.requests)))
-    mind, reply = customer.reply(state.desk, state.task, state.mind, words, found, len(state.talk))
+    open_ = [index for index in range(state.mind.raised) if state.found(index) and not state.done(index)]
+    mind, reply = customer.reply(state.desk, state.task, state.mind, words, open_, len(state.talk))
     return replace(state, mind=mind, talk=(*state.talk, words, reply)), Answer("customer", reply)
 
 
@@ -127,7 +132,8 @@ def _broken_by_end(state: State, call: FunctionCall) -> list[str]:
     unknown = refused and call.arguments["reason"] == "not_identified" and state.doubted
     if not state.identified and not unknown:
         return ["not_identified"]
-    return ["not_told"] if refused and not state.mind.refusals else []
+    told = any(state.task.requests[index].verdict == "refused" for index in state.mind.refusals)
+    return ["not_told"] if refused and not told else []
 
 
 def reworded(state: State, words: str) -> State:

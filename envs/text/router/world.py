@@ -267,5 +267,5 @@ def _numbers(rng: np.random.Generator, attribute: Attribute) -> list[int]:
     """Draw different numbers that an attribute may have."""
     found: dict[int, None] = {}
     while len(found) < THINGS:
-        found |= dict.fromkeys(rng.integers(attribute.least, attribute.most + 1, size=2 * THINGS).tolist())
+        found |= dict.fromkeys(rng.integers(attribute.least, attribute.most + 1, 2 * THINGS).tolist())
     return list(found)[:THINGS]

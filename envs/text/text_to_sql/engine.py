@@ -50,6 +50,7 @@ FUNCTIONS = frozenset(
         sum total trim typeof upper date strftime julianday""",
     )
 )
+OFFSET = 1.7e-7
 ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError)
 _HERE_AND_NOW = re.compile(r"now|localtime|utc|subsec|auto", re.IGNORECASE)
 
@@ -214,4 +215,5 @@ def same(found: Result, right: Result, ordered: bool) -> bool:
 
 
 def _rounded(cell: Any) -> Any:
-    return round(cell, 6) if isinstance(cell, float) else cell
+    """Return a cell with six decimals; averages of cents lie on no bound of this rounding, however they are summed."""
+    return round(cell + OFFSET, 6) if isinstance(cell, int | float) else cell

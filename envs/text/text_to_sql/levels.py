@@ -170,4 +170,4 @@ def _tells(level: Level) -> bool:
     if not 0 < len(right.rows) <= MOST_RIGHT or all(cell is None for row in right.rows for cell in row):
         return False
     others = (level.right(which) for which in range(1, level.size.hidden + 1))
-    return not level.size.hidden or any(other.rows and not engine.same(other, right, True) for other in others)
+    return not level.size.hidden or any(other.rows and not level.agrees(other) for other in others)

@@ -38,7 +38,8 @@ RULES = """\
 How the question is meant:
 - A missing value (NULL) meets no condition but "is missing". Averages, sums, the highest, the lowest and rankings \
 leave missing values out. In groups they count as a value of their own.
-- Give the columns that are asked for, in that order, and no others; what they are called does not matter.
+- Give the columns that are asked for, in that order, and no others; what they are called does not matter. \
+Don't round numbers.
 - Give a row for each thing that is asked for, even where two rows look the same, unless the question says \
 "different" or asks for groups. The order of rows matters only where the question asks for one."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 
 from ...base import Played
 from ..base import CommandEnv
@@ -143,12 +144,12 @@ class ToolLabEnv(CommandEnv):
         return ("answer",)
 
     def tools(self) -> list[dict[str, Any]]:
-        """Return the tools of the level; none before there is one."""
-        return [] if self.state is None else [tool.schema() for tool in self.state.level.tools.values()]
+        """Return the tools of the level."""
+        return list(self._level().calls.tools())
 
     def call(self, name: str, arguments: dict[str, Any]) -> str:
         """Return the call in natural form."""
-        return str(self.state.level.calls.write_calls([FunctionCall(name, arguments)]))
+        return str(self._level().calls.write_calls([FunctionCall(name, arguments)]))
 
     def channels(self, before: rules.State, state: rules.State) -> dict[str, float]:
         """Measure the turn's calls against those that are needed."""
@@ -195,6 +196,11 @@ class ToolLabEnv(CommandEnv):
             "tool_calls": turns,
             "expert_length": len(turns),
         }
+
+    def _level(self) -> levels.Level:
+        if self.state is None:
+            raise ResetNeeded("ToolLabEnv draws its tools with each level; call reset() before tools() and call().")
+        return self.state.level  # type: ignore[no-any-return]
 
 
 def _expected(name: str, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ TOLD = (
 
 
 def simulated(endpoint: ChatEndpoint, level: Level, calls: Sequence[FunctionCall], made: Sequence[Made]) -> list[str]:
-    """Return what each tool sends back; what it returns plainly where the endpoint gives no reply.
+    """Return what each tool sends back; what it returns plainly where the endpoint gives no reply, or
+    one in which a value of the outcome is missing.
 
     Args:
         endpoint: the model that is asked.
@@ -37,8 +38,15 @@ def _reply(endpoint: ChatEndpoint, level: Level, call: FunctionCall, made: Made)
         "failed": bool(made.error),
     }
     try:
-        return endpoint.chat(
+        said = endpoint.chat(
             [{"role": "system", "content": TOLD}, {"role": "user", "content": json.dumps(asked, ensure_ascii=False)}]
-        )
+        ).strip()
     except EndpointError:
         return result(made)
+    return said if said and _holds(said, made) else result(made)
+
+
+def _holds(said: str, made: Made) -> bool:
+    """Whether every value of an outcome stands in a text."""
+    values = made.result if isinstance(made.result, list) else [made.result]
+    return bool(made.error) or all(str(value) in said for value in values)

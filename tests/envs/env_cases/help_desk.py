@@ -1,5 +1,7 @@
 """The help desk and its companies."""
 
+from typing import Any
+
 from .case import Case
 
 WRONG = (
@@ -14,9 +16,12 @@ WRONG = (
     ("info_keys", "x"),
 )
 
+FEW: dict[str, Any] = {"hostile": 500, "seeds": 30, "episodes": 30}
+"""For settings of which the first case has most."""
+
 CASES = [
     Case("HelpDesk-v0", random_rate=0.02, wrong=WRONG),
-    Case("HelpDesk-v0", {"domain": "retail", "requests": 3, "fickle": 1.0}, random_rate=0.02, hostile=2_000),
-    Case("HelpDesk-v0", {"domain": "airline", "refusals": 1.0, "patience": 3}, random_rate=0.05, hostile=2_000),
-    Case("HelpDesk-v0", {"domain": "telecom", "requests": 1, "refusals": 0.0}, random_rate=0.02, hostile=2_000),
+    Case("HelpDesk-v0", {"domain": "retail", "requests": 3, "fickle": 1.0}, random_rate=0.02, **FEW),
+    Case("HelpDesk-v0", {"domain": "airline", "refusals": 1.0, "patience": 3}, random_rate=0.05, **FEW),
+    Case("HelpDesk-v0", {"domain": "telecom", "requests": 1, "refusals": 0.0}, random_rate=0.02, **FEW),
 ]

@@ -1,6 +1,11 @@
 """Databases, routed models and tools."""
 
+from typing import Any
+
 from .case import Case
+
+FEW: dict[str, Any] = {"hostile": 1_000, "seeds": 50, "episodes": 50}
+"""For second settings of an id."""
 
 CASES = [
     Case(
@@ -12,6 +17,7 @@ CASES = [
         "TextToSQL-v0",
         {"shapes": ["nested"], "tables": 2, "conditions": 3, "attempts": 2, "hidden": 0, "misleading": False},
         random_rate=0.05,
+        **FEW,
     ),
     Case(
         "Router-v0",
@@ -19,7 +25,7 @@ CASES = [
         found=True,
         wrong=(("facts", 7), ("hops", 0), ("noise", 0.5), ("weak", 0.1), ("pool", []), ("split", "half")),
     ),
-    Case("Router-v0", {"noise": 0.2, "hops": 1}, stochastic=True, random_rate=0.05, found=True),
+    Case("Router-v0", {"noise": 0.2, "hops": 1}, stochastic=True, random_rate=0.05, found=True, **FEW),
     Case(
         "ToolLab-v0",
         random_rate=0.05,
@@ -38,5 +44,6 @@ CASES = [
         {"classes": ["nested", "steps"], "depth": 4, "servers": 7, "spread": "several", "calls_per_turn": 1},
         random_rate=0.05,
         found=True,
+        **FEW,
     ),
 ]

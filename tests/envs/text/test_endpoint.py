@@ -1,7 +1,9 @@
 """The chat endpoint against a real HTTP server."""
 
+import contextlib
 import pickle
 import socket
+import threading
 
 import pytest
 from chat_server import chat_server, completion
@@ -168,3 +170,35 @@ def test_wrong_arguments_are_named(argument, value):
     settings = {"base_url": "http://127.0.0.1:1/v1", "model": "small", argument: value}
     with pytest.raises(ValueError, match=f"ChatEndpoint needs {argument} to be"):
         ChatEndpoint(**settings)
+
+
+def test_no_drop_of_a_reply_is_waited_for_longer_than_the_timeout():
+    """The server sends header after header and never ends them, each of them in time."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip():
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not over.wait(0.02):
+                    connection.sendall(b"X-More: yes\r\n")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        with pytest.raises(EndpointError, match=r"1 try.*timed out"):
+            endpoint(url, timeout=0.2, retries=0).chat(HELLO)
+        over.set()
+        dripping.join()
+
+
+def test_what_a_model_thinks_is_no_part_of_its_reply():
+    with chat_server(["<think>Is it 4? </think>Yes, 4.", "Hm</think>No."]) as server:
+        there = endpoint(server.url)
+        assert [there.chat(HELLO), there.chat(HELLO)] == ["Yes, 4.", "No."]
+
+
+def test_counts_below_nothing_are_no_counts():
+    with chat_server([(200, completion("Yes", prompt_tokens=-7, completion_tokens=2))]) as server:
+        assert endpoint(server.url).complete(HELLO) == Completion("Yes", None, 2)

@@ -258,3 +258,25 @@ def test_hostile_messages_are_read_quickly_and_never_raise(hostile):
         assert isinstance(ONE.read(message), tuple)
     for start in ("book(", "book(name='", 'book("""', "book([", "dance(", "[book(", "look();"):
         assert isinstance(CALLS.read(start * 20_000), tuple)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '<tool_call>{"name": "look", "arguments": {}}</tool_call>',
+        '{"name": "look", "arguments": {}}',
+        '```json\n{"name": "look"}\n```',
+        "<function=look></function>",
+    ],
+)
+def test_a_call_in_another_form_is_refused_and_not_said(message):
+    found, error = TALK.read(message)
+    assert found == []
+    assert error.startswith("The message looks like a call in another form.")
+    assert "look" in error
+
+
+def test_speech_may_hold_braces_and_marks():
+    for words in ("The order {W1} is <b>late</b>.", "Use {curly} brackets."):
+        [call], error = TALK.read(words)
+        assert (call.arguments["message"], error) == (words, "")

@@ -137,9 +137,8 @@ def compensation(draft: Draft, breach: str) -> Request:
         if cancelled
         else ("My flight was badly delayed and I want compensation.", "I arrived hours late. Please pay for that.")
     )
-    told = f"I think {amount} euros would be right." if breach else "Whatever your rules say."
     made = call("pay_compensation", booking_id=booking["booking_id"], amount=amount)
-    wish = Wish((made,), {**_which(draft, booking, flight), "amount": told})
+    wish = Wish((made,), {**_which(draft, booking, flight), "amount": "Whatever your rules say."})
     return Request(draft.pick(asks), (wish,), _looks(booking))
 
 

@@ -21,7 +21,7 @@ def dearer_plan(draft: Draft, breach: str) -> Request:
     wanted = _plans_meant(draft, sold[0])
     if breach:
         plan = draft.pick(withdrawn)
-        wanted = [(f"the plan {plan['name']}, which my neighbour has", plan)]
+        wanted = [(_by_name(plan), plan)]
     return _plan_request(draft, line, wanted, "now", draft.pick(asks))
 
 
@@ -101,8 +101,7 @@ def credit(draft: Draft, breach: str) -> Request:
         "There was no signal at my place for days. I want a credit for that.",
         "The network was down again and again this month. I would like some money back.",
     )
-    told = f"I think {amount} euros would be fair." if breach else "Whatever your rules say."
-    wish = Wish((made,), {**_which(draft, line), "amount": told})
+    wish = Wish((made,), {**_which(draft, line), "amount": "Whatever your rules say."})
     return Request(draft.pick(asks), (wish,), (_look(line), call("get_area", area_id=area["area_id"])))
 
 
@@ -125,8 +124,13 @@ def _plans_meant(draft: Draft, present: Row) -> list[tuple[str, Row]]:
         if len(meant) == 1 and meant[0] is not present:
             more = " and roaming included" if wants_roaming else ""
             words = f"the cheapest plan on sale with at least {gigabytes} GB{more}"
+            words = _by_name(meant[0]) if draft.chance(0.3) else words
             found.setdefault(meant[0]["plan_id"], (words, meant[0]))
     return list(found.values())[:2]
+
+
+def _by_name(plan: Row) -> str:
+    return f"the plan {plan['name']}, which my neighbour has"
 
 
 def _plan_request(draft: Draft, line: Row, meant: list[tuple[str, Row]], starts: str, ask: str) -> Request:

@@ -1,12 +1,14 @@
 """What the customer understands of free speech, and how they reply."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from turnwise.envs.text.function_calls import FunctionCall
 from turnwise.envs.text.help_desk import phrases
 from turnwise.envs.text.help_desk.customer import mentioned
+from turnwise.envs.text.help_desk.expert import next_call
 from turnwise.envs.text.help_desk.rules import initial_state, transition
 from turnwise.envs.text.help_desk.tasks import DESKS
 
@@ -94,7 +96,7 @@ def test_customers_agree_to_what_they_want_and_hear_in_full(task_of, play, domai
 
 
 @pytest.mark.parametrize(
-    "form", ["Do you confirm?", "Is that right?", "Would that be okay?", "Please reply yes or no."]
+    "form", ["Do you confirm?", "Does that sound good?", "Does everything look right?", "Correct?", "Is that right?", "Would that be okay?", "Please reply yes or no."]
 )
 def test_a_yes_may_be_asked_for_in_many_ways(task_of, play, form):
     task = task_of("retail", "cancel")
@@ -137,7 +139,7 @@ def test_a_customer_who_changes_their_mind_agrees_to_the_later_wish_only(task_of
 
 
 def test_customers_insist_as_often_as_they_are_patient(drawn, play):
-    tasks = [task for task in drawn("retail", 300, requests=1) if task.requests[0].kind == "voucher, not_late"]
+    tasks = [task for task in drawn("retail", 200, requests=1) if task.requests[0].kind == "voucher, not_late"]
     assert {task.patience for task in tasks} == {0, 1, 2}
     for task in tasks:
         order = task.requests[0].records[0].arguments["order_id"]
@@ -166,13 +168,107 @@ def test_a_refusal_is_understood_in_many_words(task_of, play, words):
     assert play(task, [find, f"get_order('{order}')", words])[0].mind.refusals == (0,)
 
 
-def test_what_is_possible_is_not_believed_to_be_impossible(task_of, play):
+def looked_up(task, play):
+    """Return the state in which the customer is known and the first request's records are read."""
+    state, _ = play(task, [DESKS[task.domain].calls.write("find_customer", task.identity)])
+    reads = [DESKS[task.domain].calls.write(*read) for read in task.requests[0].records]
+    return play(task, reads, state)[0]
+
+
+@pytest.mark.parametrize("patience", [0, 2])
+def test_customers_take_a_wrong_refusal_like_a_right_one(drawn, play, patience):
+    """So that nobody finds out what is allowed by refusing it."""
+    heard = {}
+    for task in drawn("retail", 200, requests=1):
+        task = replace(task, patience=patience, voice=7)
+        if task.known and task.verdict != "transferred" and "other_account" not in task.requests[0].kind:
+            state = replace(looked_up(task, play), talk=("", "", ""))
+            words = ["Unfortunately I can't do that."] * 3 + ["Anything else?"]
+            heard.setdefault(tuple(spoken(play(task, words, state)[1])), set()).add(task.verdict)
+    assert list(heard.values()) == [{"solved", "refused"}]
+
+
+def test_what_was_wrongly_refused_can_still_be_done(task_of, play):
     task = task_of("retail", "cancel")
-    order = task.requests[0].records[0].arguments["order_id"]
-    find = f"find_customer(email='{task.identity['email']}', postcode='{task.identity['postcode']}')"
-    state, answers = play(task, [find, f"get_order('{order}')", "Unfortunately I can't do that."])
-    assert answers[-1].content in phrases.WHY_NOT
+    state, _ = play(task, ["Unfortunately I can't do that.", proposal(task)], looked_up(task, play))
+    assert (state.mind.refusals, state.mind.agreed) == ((0,), ((0, 0),))
+    wanted = [*task.requests[0].wish.wanted, task.end]
+    assert play(task, [DESKS["retail"].calls.write(*call) for call in wanted], state)[0].solved
+
+
+@pytest.mark.parametrize("kind", ["cancel", "cancel, not_pending"])
+def test_a_refusal_before_the_records_were_read_is_not_taken(task_of, play, kind):
+    task = task_of("retail", kind)
+    state, [answer] = play(task, ["I'm sorry, that is not possible."])
+    assert answer.content in phrases.NOT_LOOKED
     assert state.mind.refusals == ()
+
+
+def test_a_refusal_that_names_everything_and_asks_whether_that_is_all_right_is_a_refusal(task_of, play):
+    task = task_of("retail", "cancel, not_pending")
+    order = task.requests[0].records[0].arguments["order_id"]
+    words = f"I'm sorry, but I cannot cancel order {order} because it is packed. Is that all right with you?"
+    state, [answer] = play(task, [words], looked_up(task, play))
+    assert answer.content in phrases.ACCEPT
+    assert (state.mind.refusals, state.mind.agreed) == ((0,), ())
+
+
+def test_after_a_change_a_sentence_with_not_is_no_refusal(task_of, play):
+    task = task_of("retail", "cancel")
+    cancel = DESKS["retail"].calls.write(*task.requests[0].wish.wanted[0])
+    words = "Your order is cancelled. Unfortunately the refund can't be faster than five days."
+    state, answers = play(task, [proposal(task), cancel, words], looked_up(task, play))
+    assert answers[-1].content in phrases.FINE
+    assert (state.mind.refusals, state.mind.pressing) == ((), False)
+
+
+def test_a_change_agreed_to_may_still_be_refused_after_the_next_wish_came_up(drawn, play):
+    tasks = (task for task in drawn("retail", 400, refusals=1.0, fickle=0.0) if len(task.requests) > 1)
+    task = next(each for each in tasks if each.requests[0].reason == "not_pending")
+    state, _ = play(task, [proposal(task), "Anything else?"], looked_up(task, play))
+    assert (state.mind.raised, state.mind.refusals) == (2, ())
+    for _ in range(60):
+        if (step := next_call(state)) is None:
+            break
+        state, _ = transition(state, step)
+    assert state.solved
+
+
+def test_the_flight_that_is_left_may_be_named_in_a_proposal(task_of, play):
+    task = task_of("airline", "move")
+    [old] = [look.arguments["flight_id"] for look in task.requests[0].wish.looks if look.name == "get_flight"]
+    state, [answer] = play(task, [f"From {old}: {proposal(task)}"])
+    assert answer.content in phrases.YES
+    assert state.mind.agreed == ((0, 0),)
+
+
+def test_a_second_question_about_the_same_is_answered_with_yes_again(task_of, play):
+    state, answers = play(task := task_of("retail", "cancel"), [proposal(task), proposal(task)])
+    assert answers[-1].content in phrases.AS_SAID
+    assert state.mind.agreed == ((0, 0),)
+
+
+def test_customers_tell_their_name_and_all_details_when_asked(task_of, play):
+    task = task_of("retail", "cancel")
+    assert spoken(play(task, ["What is your full name?"])[1]) == [f"My name is {task.name}."]
+    [told] = spoken(play(task, ["I need a bit more information. Could you share the details?"])[1])
+    assert all(detail in told for topic, detail in task.requests[0].wish.details.items() if topic == "reason")
+
+
+@pytest.mark.parametrize(("domain", "kind"), [("airline", "compensation"), ("telecom", "credit")])
+def test_what_is_said_about_an_amount_does_not_tell_whether_it_is_due(drawn, domain, kind):
+    said = {}
+    for task in drawn(domain, 300, refusals=0.6):
+        for request in task.requests:
+            if request.kind.startswith(kind) and "not_identified" not in request.kind:
+                said.setdefault(request.verdict, set()).add(request.wish.details["amount"])
+    assert said["solved"] == said["refused"]
+
+
+def test_plans_asked_for_by_name_may_be_on_sale_or_not(drawn):
+    requests = [each for task in drawn("telecom", 300, refusals=0.6) for each in task.requests]
+    named = {each.verdict for each in requests if "my neighbour has" in each.wish.details.get("choice", "")}
+    assert named == {"solved", "refused"}
 
 
 def test_the_next_wish_comes_up_when_the_agent_asks_for_it_and_not_before_the_first_is_settled(drawn, play):

@@ -187,9 +187,10 @@ def test_a_model_behind_an_endpoint_speaks_for_the_customer():
 
 def test_tools_of_any_company_are_known_after_the_reset():
     env = gym.make("turnwise/HelpDesk-v0").unwrapped
-    assert env.tools() == []
-    with pytest.raises(ValueError, match="before the first reset"):
-        env.call("say", {"message": "Hello"})
+    for early in (env.tools, env.command_words, lambda: env.call("say", {"message": "Hello"})):
+        with pytest.raises(gym.error.ResetNeeded, match="before the first reset"):
+            early()
+    assert gym.make("turnwise/HelpDesk-v0", domain="retail").unwrapped.tools()
     seen = set()
     for seed in range(12):
         env.reset(seed=seed)

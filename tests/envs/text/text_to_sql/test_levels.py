@@ -1,6 +1,7 @@
 """Drawn databases and questions: sound schemas, sound rows, questions that only the right query answers."""
 
 import pickle
+import re
 from collections import Counter
 
 import numpy as np
@@ -109,6 +110,32 @@ def test_constants_read_off_the_visible_database_are_not_right(draw):
         guess = f"SELECT {literal(value)}"
         assert level.agrees(level.run(guess))
         assert level.agreement(guess) < 1.0
+
+
+def test_rows_read_off_the_visible_database_are_not_right(shape, draw):
+    for level in draw(shape, 20):
+        rows = ", ".join(f"({', '.join(map(literal, row))})" for row in level.right().rows)
+        result = level.run(f"VALUES {rows}")
+        assert level.agrees(result) or "too many things" in result.error
+        assert level.agreement(f"VALUES {rows}") < 1.0
+
+
+def equivalents(query):
+    """Return the same query in other words."""
+    yield f"SELECT * FROM ({query})"
+    yield f"WITH found AS ({query}) SELECT * FROM found;".rstrip(";")
+    yield re.sub(r"\b([a-z]\w*)\.([a-z]\w*)", r'"\1"."\2"', query)
+    yield re.sub(r"(\S+) BETWEEN (\S+) AND (\S+)", r"\1 >= \2 AND \1 <= \3", query)
+    yield re.sub(r"AVG\(([^()]*)\)", r"(SUM(\1) * 1.0 / COUNT(\1))", query)
+    yield re.sub(r"(\S+) IN \(('[^']*'), ('[^']*')\)", r"(\1 = \2 OR \3 = \1)", query)
+    yield query.replace("NOT IN (SELECT ", "NOT IN (SELECT DISTINCT ")
+    yield re.sub(r"(?<!LEFT) JOIN", " INNER JOIN", query)
+
+
+def test_the_same_query_in_other_words_is_right(shape, draw):
+    for level in draw(shape, 12, conditions=3):
+        for query in equivalents(level.question.sql):
+            assert level.agreement(query) == 1.0, query
 
 
 def test_questions_are_sentences_without_holes(shape, draw):

@@ -187,6 +187,22 @@ def test_where_the_simulator_refuses_the_plain_result_is_told(make, monkeypatch)
         assert env.step(message)[0] == plain.step(message)[0]
 
 
+@pytest.mark.parametrize("said", ["", "  ", "I have found it."])
+def test_where_the_simulator_leaves_out_a_value_the_plain_result_is_told(make, monkeypatch, said):
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with chat_server(lambda body: said) as server:
+        env, plain = make(2, simulator=f"{server.url}#small"), make(2)
+        message = env.unwrapped.plan(env.unwrapped.state)[0]
+        assert env.step(message)[0] == plain.step(message)[0]
+
+
+def test_tools_are_not_known_before_the_first_reset():
+    env = gym.make("turnwise/ToolLab-v0").unwrapped
+    for early in (env.tools, lambda: env.call("answer", {"values": [1]})):
+        with pytest.raises(gym.error.ResetNeeded, match="call reset"):
+            early()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
