@@ -1,0 +1,1 @@
+"""ScienceWorld: the thirty science tasks of the package scienceworld."""
