@@ -165,7 +165,7 @@ class ScienceWorldEnv(CommandEnv):
         return message if call is None else self.commands.write(call.name, *call.arguments)
 
     def _tried(self, state: State, plan: Sequence[str]) -> list[str]:
-        """Return those of the messages that complete the task from ``state``, tried in another house; none if they don't.
+        """Return the messages that complete the task from ``state``, tried in another house; none if they don't.
 
         Some of the package's solutions hold messages that its simulator does not know; they are left out.
         """
