@@ -49,8 +49,8 @@ def require() -> Any:
         ) from missing
     if shutil.which("java") is None:
         raise DependencyNotInstalled(
-            "turnwise/ScienceWorld-v0 runs in Java, and there is no program `java`. Install a Java runtime of version 9 or "
-            "later, such as Debian's default-jre-headless (`make system` does)."
+            "turnwise/ScienceWorld-v0 runs in Java, and no program `java` is there. Install a Java runtime, version 9 "
+            "or later, such as Debian's default-jre-headless (`make system` does)."
         )
     return constants
 
