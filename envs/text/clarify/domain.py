@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..dialogue.topics import Cell, Part, Topic
 
@@ -26,6 +27,12 @@ class Slot:
     cues: tuple[str, ...]
     texts: tuple[str, ...]
     options: Mapping[str, str]
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """Return the option that each phrase stands for, in lower case with hyphens for gaps."""
+        phrases = ((value, text.partition("|")[0]) for value, text in self.options.items())
+        return {phrase.lower().replace(" ", "-"): value for value, phrase in phrases}
 
     def part(self) -> Part:
         """Return the part of the profile that it is; a value names its slot, as in ``"size=small"``."""

@@ -105,7 +105,7 @@ class CoachEnv(DialogueEnv):
 
     def delivered(self, interview: Interview, call: Call) -> tuple[str, ...]:
         """Return the way of life and the fitness that a plan is for."""
-        return tuple(argument.lower() for argument in call.arguments)
+        return tuple(map(text.read_name, call.arguments))
 
     def deliver(self, state: State, call: Call) -> Turn:
         """Hand out a plan."""

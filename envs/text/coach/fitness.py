@@ -88,8 +88,8 @@ TRAINING = row_topic(
     ("train", "training", "exercise", "sport", "gym", "work out", "workout", "active"),
     Cell(
         "never",
-        "never",
-        ("never", "not at all"),
+        "zero times a week",
+        ("zero times a week", "never", "not at all"),
         ("I don't train.", "Never, to be honest.", "Not since school."),
         "never trains",
     ),

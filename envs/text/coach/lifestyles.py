@@ -49,7 +49,7 @@ WAKING = row_topic(
     ),
     Cell(
         "late",
-        "not before nine",
+        "after nine",
         ("not before nine", "after nine", "sleep in"),
         ("Not before nine.", "Late. Mornings and I are no friends.", "Some time after nine."),
         "up after nine",
@@ -95,8 +95,8 @@ WORK = row_topic(
     ),
     Cell(
         "none",
-        "nothing that I am paid for",
-        ("unpaid", "unemployed", "no job", "paid for"),
+        "without pay",
+        ("without pay", "unpaid", "unemployed", "no job", "paid for"),
         ("I don't go to work.", "Nobody pays me for what I do.", "I have no employer at present."),
         "no paid work",
     ),
@@ -177,7 +177,7 @@ TRAVEL = row_topic(
     ("travel", "travelling", "traveling", "trip", "abroad", "hotel", "on the road", "away from home"),
     Cell(
         "rarely",
-        "hardly ever",
+        "rarely",
         ("hardly ever", "rarely", "seldom"),
         ("I hardly ever travel.", "I sleep in my own bed, nearly always.", "Once a year, on holiday."),
         "hardly travels",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..commands import Command, Commands, Slot
 from ..dialogue import text
 from ..dialogue.interview import Interview
@@ -41,6 +43,14 @@ VERDICTS = Wordings(
 )
 
 
+MARKS = " \t\"'`*"
+
+
+def read_name(said: str) -> str:
+    """Return the way of life or the fitness that a plan names, without an article and marks around it."""
+    return re.sub(r"^(?:an?|the)\s+", "", said.lower().strip(MARKS)).strip(MARKS)
+
+
 def first_words(level: Level) -> str:
     """Return what the client says first."""
     return " ".join(level.setting)
@@ -56,7 +66,8 @@ def opening(level: Level, interview: Interview, patience: int) -> str:
         f"The levels of fitness, and what is typical of each:\n{text.guide(interview, 'fitness', fitness)}\n"
         f"{name} is typical of one way of life and of one level, each as likely as any other.\n"
         f"Ask in your own words, for instance about {text.subjects(interview, ('lifestyle', 'fitness'))}.\n"
-        f"{text.patience(name, patience)} {text.candour(name, interview.candour)}\n"
+        f"{text.patience(name, patience)} {text.candour(name, interview.candour)} "
+        f"{text.PAY.format(it='the right plan')}\n"
         f"{COMMANDS.accepted()} Whatever is no command is said to {name}.\n\n"
         f"{text.quoted(name, first_words(level))}\n{text.status(name, patience, False)}"
     )

@@ -6,6 +6,7 @@ from ..commands import Command, Commands, Slot
 from .rules import Board, State, winner
 
 SIGNS = ("X", "O")
+PAY = "You are paid 1 if you win, 0 for a draw and -1 if you lose."
 
 
 def commands(board: Board) -> Commands:
@@ -15,7 +16,14 @@ def commands(board: Board) -> Commands:
         board: its size.
     """
     slot = Slot("integer", f"the number of a column that is not full, 1 to {board.columns}")
-    templates = ("drop {column}", "drop in {column}", "drop column {column}", "{column}")
+    templates = (
+        "drop {column}",
+        "drop in {column}",
+        "drop column {column}",
+        "drop in column {column}",
+        "drop into column {column}",
+    )
+    templates += ("column {column}", "{column}")
     drop = Command("drop", templates, "Drop a stone into a column.", {"column": slot})
     return Commands([drop], example=f"drop {board.columns // 2 + 1}")
 
@@ -29,7 +37,7 @@ def greeting(state: State, seat: int) -> str:
         f"You play connect {connect} against one opponent, on a board of {rows} rows and {columns} columns. You are "
         f"{SIGNS[seat]}; X moves first. In turn, each side drops a stone into a column, where it falls on the lowest "
         f"free cell.{start} Whoever has {connect} stones in a row, a column or a diagonal wins. A full board without "
-        f"such a line is a draw.\nColumns are numbered 1 to {columns} from the left; a dot is a free cell."
+        f"such a line is a draw. {PAY}\nColumns are numbered 1 to {columns} from the left; a dot is a free cell."
     )
 
 

@@ -1,8 +1,8 @@
 """Understand a question in plain language: which topic it is about, and what it names.
 
 The cues of topics and of their cells are looked for as whole words, in any case, with the usual endings; of cues that
-overlap the longest counts. The topic whose different cues have the most words is the one that is asked about (words
-that begin many questions, as "when" and "how many", are half a word); of equal ones, the one whose first cue comes
+overlap the longest counts. The topic whose different cues have the most words is the one that is asked about (what
+stands in many questions, as "when" and "how many", is half a word); of equal ones, the one whose first cue comes
 first. The cells whose cues occur are named. A text without any cue is not understood.
 """
 
@@ -17,7 +17,10 @@ LONGEST = 2_000
 """How many characters of a message are listened to."""
 
 MEMO_SIZE = 2_048
-WEAK = frozenset({"when", "where", "who", "whom", "how many", "how big", "how large", "how long", "what for"})
+WEAK = frozenset(
+    {"when", "where", "who", "whom", "how many", "how big", "how large", "how long", "what for"}
+    | {"like to learn", "prefer to learn", "learn best"}
+)
 ENDINGS = "(?:s|es|d|ed|ing|'s)?"
 
 

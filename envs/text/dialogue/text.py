@@ -11,6 +11,10 @@ from .rules import Level
 _TURN = re.compile(r'(?:[^\n:"]{1,40}: "(?P<said>.*)"|(?P<told>.*?))\n\([^\n]*\)\s*', re.DOTALL)
 
 
+PAY = "You are paid 1 for {it} and 0 without it; questions cost nothing."
+"""What an episode is worth, as a sentence of the opening."""
+
+
 def quoted(name: str, text: str) -> str:
     """Return what the user says as it is shown."""
     return f'{name}: "{text}"'

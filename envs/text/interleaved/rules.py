@@ -11,7 +11,11 @@ NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_VALUES = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: number for number, word in enumerate(NUMBER_WORDS)} | {
+    word: 10 * number for number, word in enumerate(TENS, 2)
+}
+_SPELT = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-]+({'|'.join(NUMBER_WORDS[1:10])})|({'|'.join(_VALUES)}))\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _NOUGHTS = re.compile(r"(?<=[0-9])[:.]00?(?![0-9])")
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15}")
@@ -75,7 +79,7 @@ def is_right(line: Line, reply: str) -> bool:
     if line.reads == "only":
         return words(reply) == list(line.expects)
     if line.reads == "number":
-        return numbers(reply)[-1:] == list(line.expects)
+        return list(line.expects) == (_in_digits(reply) or numbers(reply))[-1:]
     pool = {word.lower(): word for word in line.pool}
     named = [pool[word] for word in words(reply) if word in pool]
     return named[-1:] == list(line.expects) if line.reads == "word" else sorted(set(named)) == list(line.expects)
@@ -87,15 +91,15 @@ def words(text: str) -> list[str]:
 
 
 def numbers(text: str) -> list[str]:
-    """Return the numbers in a text, in digits, also those written as words up to twenty, in their order.
+    """Return the numbers in a text, in digits: first those written so, then those in words, up to ninety-nine."""
+    spelt = _SPELT.findall(text[-LONGEST:].lower())
+    return _in_digits(text) + [str(sum(_VALUES[word] for word in found if word)) for found in spelt]
 
-    What follows a whole number as ":00" or ".00" is none of its own.
-    """
+
+def _in_digits(text: str) -> list[str]:
+    """Return the numbers that are written in digits; what follows one as ":00" or ".00" is none of its own."""
     text = _NOUGHTS.sub(" ", text[-LONGEST:])
-    found = [(match.start(), match.group().replace(",", "").lstrip("0") or "0") for match in _DIGITS.finditer(text)]
-    spelt = ((match.start(), match.group().lower()) for match in _WORD.finditer(text))
-    found += [(start, _VALUES[word]) for start, word in spelt if word in _VALUES]
-    return [number for _, number in sorted(found)]
+    return [digits.replace(",", "").lstrip("0") or "0" for digits in _DIGITS.findall(text)]
 
 
 def right(state: State, task: int) -> bool:

@@ -8,13 +8,13 @@ from .script import Line, Task
 
 SIGNALS = {
     "turnip": ("lantern", "velvet", "thunder", "copper", "saffron", "glacier"),
-    "anvil": ("ribbon", "parsley", "orchard", "bronze", "whisper", "cinnamon"),
-    "pyjamas": ("granite", "feather", "almond", "cobalt", "prairie", "riddle"),
+    "anvil": ("ribbon", "parsley", "orchard", "bronze", "whisper", "cellar"),
+    "pyjamas": ("granite", "feather", "button", "cobalt", "prairie", "riddle"),
     "zeppelin": ("mirror", "basil", "tundra", "pepper", "lagoon", "satin"),
-    "mustard": ("pebble", "ginger", "twilight", "canvas", "amber", "echo"),
-    "origami": ("walnut", "silk", "volcano", "compass", "lilac", "nutmeg"),
+    "mustard": ("pebble", "ginger", "twilight", "canvas", "ladder", "echo"),
+    "origami": ("kettle", "silk", "volcano", "compass", "harness", "biscuit"),
 }
-"""Words that call for an answer, and the words that it may be; no two signals share one."""
+"""Words that call for an answer, and what it may be: words of one signal only, and nothing that other tasks count."""
 
 START = (
     "From my next message on, whenever I write {signal}, answer with the one word {word} and nothing else.",

@@ -35,7 +35,7 @@ ACCOUNTS = {
         ("How many pages have I read this week?", "What is the sum of my pages?"),
     ),
     "kilometres": Account(
-        ("beach", "forest", "harbour road", "old town", "valley", "dike", "vineyard"),
+        ("beach", "forest", "harbour road", "city wall", "valley", "dike", "vineyard"),
         "Please keep track of how far I walk, all in all.",
         ("I walked {n} kilometres along the {item}.", "The walk by the {item} was {n} kilometres.",),
         ("The walk by the {item} was {n} kilometres, my watch says.", "Make that {n} kilometres for the {item}."),

@@ -7,7 +7,9 @@ from .rules import BET, CALL, CHECK, CHOICES, FOLD, MOVES, State, won
 
 NAMES = ("jack", "queen", "king")
 TOLD = {CHECK: "Bet nothing.", BET: "Bet one chip.", CALL: "Pay the bet, and show the cards.", FOLD: "Give up the pot."}
-COMMANDS = Commands([Command(move, (move, f"i {move}"), TOLD[move]) for move in MOVES], example=BET)
+FORMS = {move: (move, f"i {move}", f"i'll {move}", f"i will {move}") for move in MOVES}
+FORMS[BET] += (f"{BET} 1", f"{BET} 1 chip", f"{BET} one chip")
+COMMANDS = Commands([Command(move, FORMS[move], TOLD[move]) for move in MOVES], example=BET)
 DONE = {CHECK: "checked", BET: "bet", CALL: "called", FOLD: "folded"}
 RULES = (
     "You play Kuhn's poker against one opponent, {hands}.\n"

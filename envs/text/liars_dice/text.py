@@ -21,8 +21,17 @@ def commands(table: Table) -> Commands:
         "count": Slot("integer", f"how many dice at least, 1 to {2 * table.dice}"),
         "face": Slot("integer", f"the face they show, 1 to {table.faces}"),
     }
-    bid = Command("bid", ("bid {count} of {face}", "bid {count} x {face}"), "Bid what all dice show at least.", slots)
-    liar = Command("liar", ("liar", "call liar"), "Call the last bid a lie and show the dice.")
+    bid = Command(
+        "bid",
+        ("bid {count} of {face}", "bid {count} x {face}", "i bid {count} of {face}"),
+        "Bid what all dice show at least.",
+        slots,
+    )
+    liar = Command(
+        "liar",
+        ("liar", "call liar", "i call liar", "call the last bid a lie"),
+        "Call the last bid a lie and show the dice.",
+    )
     return Commands([bid, liar], example=f"bid 1 of {table.faces}")
 
 
@@ -41,7 +50,8 @@ def greeting(state: State, seat: int) -> str:
         f'{faces}, which the other does not see. In turn you bid: "bid 2 of {faces}" says that among {both}, yours and '
         f"your opponent's, at least 2 show a {faces}. Each bid must be higher than the last: more dice of any face, or "
         "as many of a higher face. Instead of bidding you may call the last bid a lie. Then the dice are shown: if the "
-        f"bid holds, the bidder wins; if not, the caller does. {'You begin.' if seat == 0 else 'Your opponent begins.'}"
+        f"bid holds, the bidder wins; if not, the caller does. "
+        f"{'You begin.' if seat == 0 else 'Your opponent begins.'} You are paid 1 if you win and -1 if you lose."
     )
 
 

@@ -18,7 +18,12 @@ def commands(game: Game) -> Commands:
         game: the table.
     """
     slot = Slot("word", "the move, one of those that the rules list", game.moves)
-    play = Command("play", ("play {move}", "choose {move}"), "Choose your move of this round.", {"move": slot})
+    play = Command(
+        "play",
+        ("play {move}", "choose {move}", "i play {move}", "i choose {move}"),
+        "Choose your move of this round.",
+        {"move": slot},
+    )
     return Commands([play], example=f"play {game.moves[0]}")
 
 

@@ -20,7 +20,7 @@ COMMANDS = Commands(
         Command(ACCEPT, ("accept", "accept the offer", "i accept"), "Take your opponent's last offer."),
         Command(REJECT, ("reject", "reject the offer", "i reject"), "Refuse the last offer: no deal."),
     ],
-    example="keep 2 lamps and 1 mug",
+    example="keep 1 lamp and 1 mug",
 )
 
 
@@ -97,7 +97,7 @@ def greeting(state: State, seat: int, announced: str) -> str:
         lines.append(
             f"Each offer that is not accepted cuts what a deal is worth to both, to {state.patience:.0%} of it."
         )
-    lines.append("Get as much as you can.")
+    lines.append("You are paid the share of 10 that you get, after all cuts. Get as much as you can.")
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from ..commands import Command, Commands, Slot
 from .rules import CELLS, State, winner
 
 SIGNS = ("X", "O")
+PAY = "You are paid 1 if you win, 0 for a draw and -1 if you lose."
 COMMANDS = Commands(
     [
         Command(
@@ -30,7 +31,7 @@ def greeting(state: State, seat: int) -> str:
     start = f" The first {'mark was' if count == 1 else f'{count} marks were'} set by lot." if count else ""
     return (
         f"You play tic-tac-toe against one opponent. You are {SIGNS[seat]}; X moves first, and in turn each side marks "
-        f"a free cell.{start} {goal}\nCells are numbered 1 to 9; the board shows the numbers of the free ones."
+        f"a free cell.{start} {goal} {PAY}\nCells are numbered 1 to 9; the board shows the numbers of the free ones."
     )
 
 

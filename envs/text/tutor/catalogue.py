@@ -150,7 +150,7 @@ STYLE = singletons(
     "whether a certain style of lesson would suit them",
     "Which style of lesson suits you?",
     "Would {it} suit you?",
-    ("style", "kind of lesson", "type of lesson", "way of teaching"),
+    ("style", "kind of lesson", "type of lesson", "way of teaching", "like to learn", "prefer to learn", "learn best"),
     [Cell(style, style, SYNONYMS[style]) for style in STYLES],
 )
 
@@ -158,8 +158,8 @@ STYLE = singletons(
 EXPERIENCE = (
     Cell(
         "none",
-        "none at all",
-        ("none at all", "never", "beginner"),
+        "a beginner's",
+        ("beginner", "none at all", "never"),
         ("I have never done any of it.", "It is all new to me."),
         "no experience",
     ),

@@ -127,7 +127,7 @@ class TutorEnv(DialogueEnv):
             return state, "", f"There is no level {level[:20]}; levels are 1 to {len(self.levels)}."
         if call.name == "exercise":
             return self.put(state, self.question(self._interview, call), "")
-        style = call.arguments[0].lower()
+        style = text.read_style(call.arguments[0])
         if style not in state.level.candidates[0]:
             return state, "", f"There are no lessons in {style[:40]!r}; styles: {', '.join(state.level.candidates[0])}."
         state, reply = rules.hear_lesson(state, (style, level), self.lessons)
@@ -141,7 +141,7 @@ class TutorEnv(DialogueEnv):
 
     def delivered(self, interview: Any, call: Call) -> tuple[str, ...]:
         """Return the style and the level of a lesson."""
-        return call.arguments[0].lower(), str(call.arguments[1])
+        return text.read_style(call.arguments[0]), str(call.arguments[1])
 
     def told(self, interview: Any, call: Call, said: str, aloud: bool) -> Tells:
         """Return what a reply, an exercise or a lesson tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from ..commands import Command, Commands, Slot
@@ -12,6 +13,8 @@ from ..dialogue.topics import Reply
 from ..dialogue.wordings import Wordings
 from .catalogue import STYLES
 from .rules import FITS, LESSON, PACES
+
+EXERCISE = ("exercise {level}", "exercise level {level}", "exercise of level {level}")
 
 PACE_TEXTS = {
     "too easy": ("I knew all of that already.", "That was too easy for me.", "That was below my level."),
@@ -41,12 +44,17 @@ def commands(levels: int) -> Commands:
     return Commands(
         [
             Command("lesson", ("lesson {style} {level}",), "Give a lesson.", {"style": style, "level": level}),
-            Command("exercise", ("exercise {level}",), "Put an exercise.", {"level": level}),
+            Command("exercise", EXERCISE, "Put an exercise.", {"level": level}),
             Command("ask", ("ask {question}",), "Ask the learner something.", {"question": Slot("text")}),
         ],
         speech="ask",
         example="ask How much experience do you have?",
     )
+
+
+def read_style(said: str) -> str:
+    """Return the style that a lesson names, without marks around it and "level" behind it."""
+    return re.sub(r"\W+(?:(?:at|on|of|for)\W+)?level$", "", said.lower()).strip(" \t\"'`*,:-")
 
 
 def first_words(level: Level) -> str:
@@ -70,7 +78,7 @@ def opening(level: Level, interview: Interview, commands: Commands, patience: in
         f"Ask in your own words, for instance about {text.subjects(interview, ('style', 'level'))}. Or put an exercise "
         f"of a level: it is solved by learners of that level and above.{slips}\n"
         f"{text.patience(name, patience)} Exercises count as questions, lessons do not. "
-        f"{text.candour(name, interview.candour)}\n"
+        f"{text.candour(name, interview.candour)} {text.PAY.format(it='the right lesson')}\n"
         f"{commands.accepted()} Whatever is no command is said to {name}.\n\n"
         f"{text.quoted(name, first_words(level))}\n{text.status(name, patience, False)}"
     )

@@ -11,7 +11,7 @@ from ..base import Turn
 from ..commands import Call
 from .base import GameEnv
 from .match import BOTH, OVER, ROLES, Choices, Match, chosen
-from .opponents import MIXED, PLAYERS, RANDOM, SELF, load_opponent
+from .opponents import MIXED, PLAYERS, RANDOM, SELF, asked, load_opponent
 
 SEATS = (*ROLES, "drawn")
 Count = tuple[int, int, int]
@@ -34,7 +34,8 @@ class TwoPlayerEnv(GameEnv):
             one, ``"package.module:name"``.
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's and not a random one.
         seat: the agent's, ``"first"``, ``"second"``, or ``"drawn"`` anew for each episode.
-        retries: how often an opponent that is an agent may try again after an illegal message before it forfeits.
+        retries: how often an opponent that is an agent may try again, after an illegal message or where it failed to
+            answer, before it forfeits.
         split: as in :class:`CommandEnv`, for games with levels.
         render_mode: None or ``"ansi"``.
         info_keys: lazy entries of ``info`` to compute at every step.
@@ -140,8 +141,8 @@ class TwoPlayerEnv(GameEnv):
         game, other = match.game, 1 - match.seat
         talk = [*match.talk, self.report(game, other) if match.talk else self._first(game, other)]
         for _ in range(self.retries + 1):
-            message: Any = self.agent(tuple(talk)) if self.agent else ""
-            talk.append(message if isinstance(message, str) else "")
+            message = asked(self.agent, talk) if self.agent else ""
+            talk.append(message)
             call, error = self.commands.read(message)
             if call is not None:
                 move, error = self.read(game, call)

@@ -6,13 +6,35 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..endpoint import EndpointError
+
 Opponent = Callable[[Sequence[str]], str]
 """An agent as an opponent: given what its seat has read and said so far, in turn, it returns its next message."""
+
+LONGEST = 20_000
+"""How many characters are read and kept of one message of an agent, its last ones."""
 
 SELF = "self"
 RANDOM, PERFECT, MIXED = "random", "perfect", "mixed"
 PLAYERS = (RANDOM, PERFECT, MIXED)
 """The players that every game has."""
+
+
+def asked(agent: Opponent, talk: Sequence[str]) -> str:
+    """Return the next message of an agent; nothing where it fails as a model behind a network may, or says no text.
+
+    Such failures are ``EndpointError`` and ``OSError``, timeouts among them. Any other exception is the agent's own and
+    goes on.
+
+    Args:
+        agent: who is asked.
+        talk: what its seat has read and said so far, in turn.
+    """
+    try:
+        message: object = agent(tuple(talk))
+    except (EndpointError, OSError):
+        return ""
+    return message[-LONGEST:] if isinstance(message, str) else ""
 
 
 def load_opponent(opponent: Any, named: Sequence[str], speaker: str) -> Opponent | None:

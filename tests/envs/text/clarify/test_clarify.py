@@ -55,6 +55,47 @@ def test_a_specification_is_read_in_any_order_and_spelling(told):
     assert text.read_specification(told, DOMAINS["cake"]) == (tuple(CAKE.split(", ")), "")
 
 
+LINES = CAKE.replace("=", ": ").replace(", ", "\n- ")
+DELIVERIES = [
+    f"deliver {CAKE}",
+    f"**Deliver {{{CAKE}}}**",
+    'deliver {"flavour": "lemon", "size": "small", "icing": "cream", "day": "friday", "writing": "thanks"}',
+    f"deliver\n- {LINES}",
+    f"I know all I need.\n\n**Deliver:**\n\n- {LINES}",
+    f"<think>all known</think>Now then.\n<action>deliver\n- {LINES}\n</action>",
+    f"Thank you. This is what I make of it.\ndeliver {CAKE}\nEnjoy the cake!",
+    f"deliver:\n- {LINES}\nEnjoy the cake!",
+    "deliver - **flavour**: Lemon; `size`: enough for four, icing: whipped cream, day=Friday, writing='Thank you'.",
+]
+
+
+@pytest.mark.parametrize("message", DELIVERIES)
+def test_a_delivery_is_read_however_it_is_laid_out(message):
+    env = ClarifyEnv(domain="cake", missing=5)
+    opening, _ = env.reset(seed=0)
+    level = env.state.level
+    env.state = env.state._replace(level=level._replace(profile=tuple(CAKE.split(", "))))
+    observation, *_, info = env.step(message)
+    assert (info["error"], info["success"]) == ("", True)
+    told = env.likelihoods(env.hypotheses(), [opening, message, observation])
+    assert [name for name, chance in zip(env.hypotheses(), told, strict=True) if chance] == [CAKE]
+
+
+@pytest.mark.parametrize(
+    "message", ["Can you deliver?\nWhat size should it be: small?", "deliver\nWhat size?", "Deliver!"]
+)
+def test_a_question_about_delivery_is_none(message):
+    assert text.COMMANDS.read(message)[0].name == "ask"
+
+
+@pytest.mark.parametrize("name", DOMAINS)
+def test_the_example_in_the_opening_is_understood_in_its_domain(name):
+    env = ClarifyEnv(domain=name)
+    opening, _ = env.reset(seed=0)
+    example = opening.partition("For example <action>")[2].partition("</action>")[0]
+    assert env.step(example)[4]["channels"]["understood"] == 1.0
+
+
 def test_spaces_in_an_option_are_hyphens():
     profile, _ = text.read_specification(
         "departure=dawn, class=first, seat=window, return=same day, luggage=dog", DOMAINS["train"]

@@ -19,6 +19,15 @@ def begun(seed=0, **kwargs):
     return env, opening, info["answer"]
 
 
+@pytest.mark.parametrize(
+    "written", ["plan for {}", "plan {}", "Plan for a {}.", 'plan for the "{}"', "So be it:\n**plan for {}**"]
+)
+def test_a_plan_is_read_however_it_is_written(written):
+    env, _, answer = begun()
+    quoted = answer.replace(", ", '", "') if '"' in written else answer
+    assert env.step(written.format(quoted))[4]["success"]
+
+
 @pytest.mark.parametrize("types", [LIFESTYLES, FITNESS])
 def test_every_two_types_differ_in_something_typical(types):
     assert all(types[one] != types[other] for one, other in combinations(types, 2))

@@ -136,11 +136,25 @@ def test_a_callable_may_fail_as_an_endpoint_does(failure):
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_a_callable_that_returns_no_text_is_named(name):
-    env = make(name, user=lambda persona, conversation: None)
+@pytest.mark.parametrize("reply", [None, 7, b"Yes.", " \n", " " * 10**7 + "late"], ids=type)
+def test_a_callable_that_returns_no_text_is_silent(name, reply):
+    env = make(name, user=lambda persona, conversation: reply)
     env.reset(seed=0)
-    with pytest.raises(TypeError, match=r"Env needs its user to return a text; .* returned None"):
+    observation, _, terminated, _, info = env.step("How fit are you?")
+    assert "did not answer" in observation
+    assert (terminated, info["valid"], info["channels"]["user_silent"]) == (False, True, 1.0)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_fault_of_a_callable_s_own_is_not_hidden_and_loses_nothing(name):
+    user, _ = scripted(KeyError("my own fault"), "Yes.")
+    env = make(name, user=user)
+    env.reset(seed=0)
+    before = env.unwrapped.state
+    with pytest.raises(KeyError, match="my own fault"):
         env.step("How fit are you?")
+    assert env.unwrapped.state == before
+    assert env.step("How fit are you?")[4]["valid"]
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -41,6 +41,13 @@ def test_every_task_keeps_its_order_and_questions_their_distance(seed, tasks, up
                 told = place
 
 
+def test_no_word_of_a_rule_is_a_thing_that_is_counted():
+    plants_and_stones = {"walnut", "almond", "cinnamon", "nutmeg", "lilac", "amber", "marble"}
+    words = {word for answers in standing_rules.SIGNALS.values() for word in answers}
+    assert not words & plants_and_stones
+    assert not words & {word for pool in counts.KINDS.values() for word in pool}
+
+
 def test_the_conversation_switches_whenever_it_can():
     level = drawn(0, tasks=6, span=0, filler=0)
     stays = sum(one.task == other.task for one, other in pairwise(level.lines))

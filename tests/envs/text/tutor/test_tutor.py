@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import turnwise  # noqa: F401 - registers the ids
-from turnwise.envs.text.dialogue import belief
-from turnwise.envs.text.dialogue.topics import Reply
+from turnwise.envs.text.dialogue import belief, phrases
+from turnwise.envs.text.dialogue.topics import Question, Reply
 from turnwise.envs.text.tutor import catalogue, rules
 from turnwise.envs.text.tutor.env import TutorEnv
 
@@ -30,6 +30,43 @@ def begun(seed=0, **kwargs):
 )
 def test_the_effect_of_a_lesson_by_hand(profile, lesson, reply):
     assert rules.effect(profile, lesson) == reply
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "lesson {s} {n}",
+        "Lesson: {s}, {n}",
+        "lesson {s} level {n}",
+        '<action>lesson "{s}", level {n}.</action>',
+        "lesson {s} at level {n}",
+        "**lesson {s} {n}**",
+        "Here it comes.\nlesson {s} {n}",
+    ],
+)
+def test_a_lesson_is_read_however_it_is_written(written):
+    env, _, style, level = begun()
+    assert env.step(written.format(s=style, n=level))[4]["success"]
+
+
+@pytest.mark.parametrize("written", ["exercise {n}", "exercise level {n}", "Exercise of level {n}."])
+def test_an_exercise_is_read_however_it_is_written(written):
+    env, _, _, level = begun()
+    assert env.step(written.format(n=level))[0].startswith(phrases.SOLVED)
+
+
+@pytest.mark.parametrize("question", ["How do you like to learn?", "How do you learn best?"])
+def test_who_asks_for_the_style_outright_is_told_that_it_has_no_name(question):
+    env, *_ = begun()
+    env.step(question)
+    assert env.unwrapped.state.heard[-1] == (Question("style"), Reply("blank"))
+
+
+@pytest.mark.parametrize("question", ["Do you learn best alone?", "Do you like to learn in a group?"])
+def test_the_manner_of_asking_is_not_taken_for_the_subject(question):
+    env, *_ = begun()
+    env.step(question)
+    assert env.unwrapped.state.heard[-1][0].topic == "company"
 
 
 def test_styles_are_told_apart_by_what_can_be_asked():

@@ -7,6 +7,7 @@ import pytest
 from seated_agents import Recorded
 
 import turnwise
+from turnwise.envs.text.endpoint import EndpointError
 from turnwise.envs.text.two_player.match import Choices, chosen
 from turnwise.envs.text.two_player.opponents import load_opponent
 
@@ -75,10 +76,39 @@ def test_an_agent_that_forfeits_its_first_move_has_lost_when_the_other_answers(g
     assert (reward, terminated, info["success"]) == (1.0, True, True)
 
 
-def test_an_opponent_that_is_no_text_is_refused_as_illegal():
-    env = gym.make("turnwise/TicTacToe-v0", opponent=lambda messages: 7, seat="first", retries=1)
-    _, step = play(env, "mark 5")
-    assert step[1:3] == (1.0, True)
+@pytest.mark.parametrize("game", GAMES)
+@pytest.mark.parametrize("said", [7, None, b"accept", "x" * 10**6], ids=type)
+def test_an_opponent_that_is_no_text_is_refused_as_illegal(game, said):
+    env = gym.make(f"turnwise/{game}-v0", opponent=lambda messages: said, seat="first", retries=1)
+    env.reset(seed=0)
+    *_, reward, terminated, _, _ = env.step(env.unwrapped.actions()[-1])
+    assert (reward, terminated) == (1.0, True)
+    assert sum(map(len, env.unwrapped.state.talk)) < 50_000
+
+
+@pytest.mark.parametrize("failure", [EndpointError("gone"), TimeoutError("late"), ConnectionError("cut")])
+def test_an_opponent_that_fails_as_an_endpoint_does_may_try_again(failure):
+    replies = [failure, "mark 1"]
+
+    def opponent(messages):
+        reply = replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+    env = gym.make("turnwise/TicTacToe-v0", opponent=opponent, seat="first", retries=1)
+    seen, step = play(env, "mark 5")
+    assert seen[-1].startswith("O marks 1.")
+    assert step[1:3] == (0.0, False)
+
+
+def test_a_fault_of_an_opponent_s_own_is_not_hidden_and_loses_nothing():
+    env = gym.make("turnwise/TicTacToe-v0", opponent=lambda messages: messages["no such"], seat="first")
+    env.reset(seed=0)
+    before = env.unwrapped.state
+    with pytest.raises(TypeError, match="tuple indices"):
+        env.step("mark 5")
+    assert env.unwrapped.state == before
 
 
 def test_a_dotted_path_makes_a_spec_that_survives_json():
@@ -137,6 +167,39 @@ def test_the_agent_may_sit_in_either_seat(game):
         env = gym.make(f"turnwise/{game}-v0", seat=seat)
         met.update(env.reset(seed=seed)[1]["role"] for seed in range(12))
     assert roles == {"first": {"first"}, "second": {"second"}, "drawn": {"first", "second"}}
+
+
+@pytest.mark.parametrize("game", GAMES[:4])
+def test_the_opening_tells_what_is_paid(game):
+    opening, _ = gym.make(f"turnwise/{game}-v0").reset(seed=0)
+    assert "You are paid" in opening or "Win as many chips" in opening
+
+
+@pytest.mark.parametrize(
+    ("game", "written", "plain"),
+    [
+        ("ConnectFour", "Drop into column 3.", "drop 3"),
+        ("ConnectFour", "column 3", "drop 3"),
+        ("KuhnPoker", "I'll bet.", "bet"),
+        ("KuhnPoker", "bet 1 chip", "bet"),
+        ("KuhnPoker", "I will fold", "fold"),
+        ("LiarsDice", "I bid 1 of 3", "bid 1 of 3"),
+        ("LiarsDice", "I call liar!", "liar"),
+        ("MatrixGame", "I play defect", "play defect"),
+        ("TicTacToe", "> 5", "mark 5"),
+    ],
+)
+def test_moves_are_read_as_people_write_them(game, written, plain):
+    commands = gym.make(f"turnwise/{game}-v0").unwrapped.commands
+    assert commands.read(written) == commands.read(plain)
+    assert commands.read(written)[0] is not None
+
+
+def test_the_example_of_a_negotiation_is_always_an_offer():
+    env = gym.make("turnwise/Negotiation-v0", kinds=2, items=3, seat="first").unwrapped
+    for seed in range(10):
+        env.reset(seed=seed)
+        assert env.step(env.commands.example)[4]["valid"]
 
 
 @pytest.mark.parametrize("game", GAMES)
