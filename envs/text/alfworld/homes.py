@@ -101,7 +101,7 @@ def draw_home(rng: np.random.Generator, task: str, objects: int) -> Home:
     room = (
         "kitchen" if task in ABLE else "bedroom" if task == "examine" else ("kitchen", "bedroom")[int(rng.integers(2))]
     )
-    receptacles = {}
+    receptacles: dict[str, str] = {}
     for kind, (least, most, _) in ROOMS[room].items():
         receptacles |= {f"{kind.lower()}_{number}": kind for number in range(1, int(rng.integers(least, most + 1)) + 1)}
     kinds = [kind for kind, (where, _, _) in THINGS.items() if where == room]

@@ -110,7 +110,8 @@ class EngineEnv(LevelEnv):
 
     def expert(self) -> Iterator[str]:
         """Follow the plan; a new one is made whenever the game is not where the plan leads."""
-        plan, expected = (), None
+        plan: tuple[str, ...] = ()
+        expected: tuple[str, ...] = ()
         while self._running:
             if not plan or self.state.commands != expected:
                 plan = self.plan()
