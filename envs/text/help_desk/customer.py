@@ -102,6 +102,7 @@ def reply(desk: Desk, task: Task, mind: Mind, words: str, open_: Sequence[int], 
 def _puzzled(task: Task, mind: Mind, heard: str, closing: bool, refusing: bool, voice: int) -> str:
     """Return what they say to words that they can do nothing with."""
     last = mind.raised - 1
+    choices: tuple[str, ...]
     if refusing and not mind.agreed_to(task, last):
         choices = phrases.NOT_LOOKED
     elif _ASKS_LEAVE.search(heard.lower()) and not closing:

@@ -50,7 +50,7 @@ def _follow(state: State, chain: Chain, models: tuple[Model, ...] | None) -> tup
     thing: Value | None = chain.thing
     for step in range(len(chain.attributes)):
         fact = chain.fact(step, str(thing))
-        panel = order(state.level.pool, fact.field) if models is None else list(models)
+        panel = order(state.level.pool, fact.field) if models is None else models
         asked = [exchange for exchange in state.log if exchange.reply.fact == fact]
         names = [exchange.model for exchange in asked]
         skills = {model.name: weight(model.skill(fact.field)) if models is None else 1.0 for model in panel}

@@ -19,6 +19,7 @@ from .pool import Model
 from .world import WRONG, Value
 
 
+@lru_cache(maxsize=256)
 def weight(accuracy: float) -> float:
     """Return the weight of a model that is right so often.
 
@@ -30,7 +31,8 @@ def weight(accuracy: float) -> float:
     return math.log(accuracy * WRONG / (1 - accuracy))
 
 
-def order(pool: Sequence[Model], field: str) -> list[Model]:
+@lru_cache(maxsize=256)
+def order(pool: tuple[Model, ...], field: str) -> tuple[Model, ...]:
     """Return the models in the order in which they are asked; those that tell nothing are left out.
 
     Args:
@@ -38,7 +40,7 @@ def order(pool: Sequence[Model], field: str) -> list[Model]:
         field: what is asked about.
     """
     worth = [model for model in pool if weight(model.skill(field)) > 0]
-    return sorted(worth, key=lambda model: (-model.skill(field), model.price, model.name))
+    return tuple(sorted(worth, key=lambda model: (-model.skill(field), model.price, model.name)))
 
 
 def believed(votes: Sequence[tuple[Value, float]]) -> Value | None:

@@ -266,6 +266,7 @@ def _names(rng: np.random.Generator, kind: Kind) -> tuple[str, ...]:
 def _numbers(rng: np.random.Generator, attribute: Attribute) -> list[int]:
     """Draw different numbers that an attribute may have."""
     found: dict[int, None] = {}
+    count = attribute.most + 1 - attribute.least
     while len(found) < THINGS:
-        found |= dict.fromkeys(rng.integers(attribute.least, attribute.most + 1, 2 * THINGS).tolist())
+        found |= dict.fromkeys(attribute.least + int(share * count) for share in rng.random(2 * THINGS).tolist())
     return list(found)[:THINGS]

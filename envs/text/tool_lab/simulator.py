@@ -18,8 +18,7 @@ TOLD = (
 
 
 def simulated(endpoint: ChatEndpoint, level: Level, calls: Sequence[FunctionCall], made: Sequence[Made]) -> list[str]:
-    """Return what each tool sends back; what it returns plainly where the endpoint gives no reply, or
-    one in which a value of the outcome is missing.
+    """Return what each tool sends back; its plain result where the endpoint's reply is none or leaves out a value.
 
     Args:
         endpoint: the model that is asked.

@@ -103,7 +103,7 @@ def draw_world(rng: np.random.Generator) -> World:
 
 def pick(rng: np.random.Generator, among: Any) -> Any:
     """Return one of some things."""
-    return among[int(rng.integers(len(among)))]
+    return among[int(rng.random() * len(among))]
 
 
 def _some(rng: np.random.Generator, among: tuple[str, ...], count: int) -> list[str]:

@@ -24,8 +24,8 @@ def drawn():
 
 @pytest.fixture(scope="session")
 def tasks(drawn):
-    """Two hundred tasks of each company."""
-    return [task for domain in DESKS for task in drawn(domain, 200)]
+    """Three hundred tasks of each company."""
+    return [task for domain in DESKS for task in drawn(domain, 300)]
 
 
 @pytest.fixture

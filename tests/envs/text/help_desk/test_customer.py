@@ -96,7 +96,16 @@ def test_customers_agree_to_what_they_want_and_hear_in_full(task_of, play, domai
 
 
 @pytest.mark.parametrize(
-    "form", ["Do you confirm?", "Does that sound good?", "Does everything look right?", "Correct?", "Is that right?", "Would that be okay?", "Please reply yes or no."]
+    "form",
+    [
+        "Do you confirm?",
+        "Does that sound good?",
+        "Does everything look right?",
+        "Correct?",
+        "Is that right?",
+        "Would that be okay?",
+        "Please reply yes or no.",
+    ],
 )
 def test_a_yes_may_be_asked_for_in_many_ways(task_of, play, form):
     task = task_of("retail", "cancel")
@@ -179,7 +188,7 @@ def looked_up(task, play):
 def test_customers_take_a_wrong_refusal_like_a_right_one(drawn, play, patience):
     """So that nobody finds out what is allowed by refusing it."""
     heard = {}
-    for task in drawn("retail", 200, requests=1):
+    for task in drawn("retail", 80, requests=1):
         task = replace(task, patience=patience, voice=7)
         if task.known and task.verdict != "transferred" and "other_account" not in task.requests[0].kind:
             state = replace(looked_up(task, play), talk=("", "", ""))
@@ -223,7 +232,7 @@ def test_after_a_change_a_sentence_with_not_is_no_refusal(task_of, play):
 
 
 def test_a_change_agreed_to_may_still_be_refused_after_the_next_wish_came_up(drawn, play):
-    tasks = (task for task in drawn("retail", 400, refusals=1.0, fickle=0.0) if len(task.requests) > 1)
+    tasks = (task for task in drawn("retail", 60, refusals=1.0, fickle=0.0) if len(task.requests) > 1)
     task = next(each for each in tasks if each.requests[0].reason == "not_pending")
     state, _ = play(task, [proposal(task), "Anything else?"], looked_up(task, play))
     assert (state.mind.raised, state.mind.refusals) == (2, ())
@@ -258,7 +267,7 @@ def test_customers_tell_their_name_and_all_details_when_asked(task_of, play):
 @pytest.mark.parametrize(("domain", "kind"), [("airline", "compensation"), ("telecom", "credit")])
 def test_what_is_said_about_an_amount_does_not_tell_whether_it_is_due(drawn, domain, kind):
     said = {}
-    for task in drawn(domain, 300, refusals=0.6):
+    for task in drawn(domain, 90, refusals=0.6):
         for request in task.requests:
             if request.kind.startswith(kind) and "not_identified" not in request.kind:
                 said.setdefault(request.verdict, set()).add(request.wish.details["amount"])
@@ -266,7 +275,7 @@ def test_what_is_said_about_an_amount_does_not_tell_whether_it_is_due(drawn, dom
 
 
 def test_plans_asked_for_by_name_may_be_on_sale_or_not(drawn):
-    requests = [each for task in drawn("telecom", 300, refusals=0.6) for each in task.requests]
+    requests = [each for task in drawn("telecom", 150, refusals=0.6) for each in task.requests]
     named = {each.verdict for each in requests if "my neighbour has" in each.wish.details.get("choice", "")}
     assert named == {"solved", "refused"}
 

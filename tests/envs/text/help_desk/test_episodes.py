@@ -27,9 +27,9 @@ def episode(env, seed):
 
 @pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("settings", [{}, {"requests": 3, "fickle": 1.0, "patience": 3, "refusals": 0.5}])
-def test_the_expert_serves_a_hundred_customers_without_a_fault(domain, settings):
+def test_the_expert_serves_fifty_customers_without_a_fault(domain, settings):
     env = gym.make("turnwise/HelpDesk-v0", domain=domain, **settings)
-    for seed in range(100):
+    for seed in range(100, 150):  # others than the contract's
         _, steps, reward = episode(env, seed)
         assert reward == 1.0
         info = steps[-1][2]

@@ -111,7 +111,7 @@ def test_those_who_know_more_are_asked_first_and_the_cheaper_before_the_dearer(m
         model("Cheap", 5, 0.9),
         model("Blind", 1, 1 / (WRONG + 1) - 0.01),
     ]
-    assert [each.name for each in voting.order(models, "art")] == ["Cheap", "Dear", "Weak"]
+    assert [each.name for each in voting.order(tuple(models), "art")] == ["Cheap", "Dear", "Weak"]
 
 
 def test_the_value_that_weighs_most_is_believed_and_of_equals_the_first():
