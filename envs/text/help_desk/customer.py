@@ -38,7 +38,7 @@ _NEGATIVE = re.compile(
     r"|forbid|forbidden|no exceptions?|not make an exception|doesn't (allow|permit)|does not (allow|permit))\b"
 )
 _DENIED = re.compile(  # what is said not to be done
-    r"\b(?:cannot|can['’]t|can not|could not|couldn['’]t|unable to|(?:not|isn['’]t) (?:possible|able|allowed|permitted)"
+    r"\b(?:cannot|can['’]t|can not|could(?: not|n['’]t)|unable to|(?:not|isn['’]t) (?:possible|able|allowed|permitted)"
     r" (?:for me )?to|won['’]t|will not|must not|may not|not going to)\b[^.?!;:]*",
     re.IGNORECASE,
 )
