@@ -30,8 +30,8 @@ class HelpDeskEnv(CommandEnv):
     A customer answers questions, agrees only to what they want and hear in full, may change their mind, may bring up
     further wishes, and in a share ``refusals`` of the tasks wants something that is to be refused, with the right rule
     as the reason, or to be handed over to the right department. What the agent refuses wrongly they take like what it
-    refuses rightly, once it has looked up what the wish is about. They follow rules; with ``user`` a model puts into its
-    own words what the rules make them say.
+    refuses rightly, once it has looked up what the wish is about. They follow rules; with ``user`` a model puts into
+    its own words what the rules make them say.
 
     Milestones: ``identified`` (or found to be unknown), ``request_1_found``, ``request_1_agreed`` (or refused to their
     face), ``request_1_done``, ..., ``closed``. Channels: ``state_changed``, ``writes``, ``policy_violations``,
