@@ -38,7 +38,8 @@ class ConnectFourEnv(TwoPlayerEnv):
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.
         depth: how many moves ``"lookahead"`` looks ahead, 1 to 8.
         seat: the agent's, ``"first"``, ``"second"`` or ``"drawn"``.
-        drawn: how many stones are dropped by lot before the game, 0 to 6.
+        drawn: how many stones are dropped by lot before the game, 0 to 6 and at most all but two; no line can be
+            completed at once.
         retries: how often an opponent that is an agent may try again after an illegal message.
         render_mode: None or ``"ansi"``.
         info_keys: lazy entries of ``info`` to compute at every step.
@@ -69,7 +70,7 @@ class ConnectFourEnv(TwoPlayerEnv):
         self.whole("columns", columns, 2, 10)
         self.whole("connect", connect, 3, min(6, max(rows, columns)))
         self.whole("depth", depth, 1, 8)
-        self.whole("drawn", drawn, 0, min(MOST_DRAWN, rows * columns - 1))
+        self.whole("drawn", drawn, 0, min(MOST_DRAWN, rows * columns - 2))
         self.board, self.depth, self.drawn = rules.Board(rows, columns, connect), depth, drawn
         self.commands = text.commands(self.board)
         self.solved = solver.can_be_solved(self.board)

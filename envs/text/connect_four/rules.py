@@ -40,7 +40,7 @@ class State(NamedTuple):
 
 
 def initial_state(rng: np.random.Generator, board: Board, drawn: int = 0) -> State:
-    """Return an empty board, or one with some stones dropped by lot and nobody's line.
+    """Return an empty board, or one with some stones dropped by lot, on which the next stone ends nothing.
 
     Args:
         rng: the only source of chance.
@@ -54,7 +54,7 @@ def initial_state(rng: np.random.Generator, board: Board, drawn: int = 0) -> Sta
             free = legal_moves(state)
             columns += (free[int(rng.integers(len(free)))],)
             state = transition(state, columns[-1])
-        if state.mover != OVER:
+        if state.mover != OVER and all(transition(state, move).mover != OVER for move in legal_moves(state)):
             return state._replace(drawn=columns, last=-1)
 
 

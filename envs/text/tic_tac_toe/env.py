@@ -39,7 +39,7 @@ class TicTacToeEnv(TwoPlayerEnv):
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.
         seat: the agent's, ``"first"``, ``"second"`` or ``"drawn"``.
         misere: whether three in a row lose.
-        drawn: how many cells are marked by lot before the game, 0 to 4.
+        drawn: how many cells are marked by lot before the game, 0 to 4; no line can be completed at once.
         retries: how often an opponent that is an agent may try again after an illegal message.
         render_mode: None or ``"ansi"``.
         info_keys: lazy entries of ``info`` to compute at every step.

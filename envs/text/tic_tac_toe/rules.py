@@ -37,7 +37,7 @@ class State(NamedTuple):
 
 
 def initial_state(rng: np.random.Generator, misere: bool = False, drawn: int = 0) -> State:
-    """Return an empty board, or one with some cells marked by lot and nobody's line.
+    """Return an empty board, or one with some cells marked by lot, on which the next mark completes no line.
 
     Args:
         rng: the only source of chance.
@@ -52,7 +52,8 @@ def initial_state(rng: np.random.Generator, misere: bool = False, drawn: int = 0
             if state.mover == OVER:
                 break
         else:
-            return state._replace(drawn=cells, last=-1)
+            if not any(LINED[state.marks[state.mover] | 1 << cell] for cell in legal_moves(state)):
+                return state._replace(drawn=cells, last=-1)
 
 
 def transition(state: State, move: int) -> State:

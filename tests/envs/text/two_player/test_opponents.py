@@ -169,6 +169,22 @@ def test_the_agent_may_sit_in_either_seat(game):
     assert roles == {"first": {"first"}, "second": {"second"}, "drawn": {"first", "second"}}
 
 
+@pytest.mark.parametrize(
+    ("game", "settings"),
+    [
+        *(("TicTacToe", {"drawn": 4, "misere": misere}) for misere in (False, True)),
+        *(("ConnectFour", {"rows": 2, "columns": 3, "connect": 3, "drawn": drawn}) for drawn in (2, 3, 4)),
+        ("ConnectFour", {"rows": 4, "columns": 4, "connect": 3, "drawn": 6}),
+    ],
+)
+def test_no_game_is_over_before_the_agent_has_moved(game, settings):
+    env = gym.make(f"turnwise/{game}-v0", opponent="random", **settings).unwrapped
+    for seed in range(100):
+        env.reset(seed=seed)
+        assert not env.over(env.state)
+        assert all(env.step(message)[4]["valid"] for message in env.expert())
+
+
 @pytest.mark.parametrize("game", GAMES[:4])
 def test_the_opening_tells_what_is_paid(game):
     opening, _ = gym.make(f"turnwise/{game}-v0").reset(seed=0)
