@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,7 @@ class ScienceWorldEnv(CommandEnv):
         self.variation = variation
         self.world, self.guide = World(), World()
         self._paid = 0.0
+        self._solved: tuple[Scene, list[str]] | None = None
 
     def begin(self, options: dict[str, Any]) -> str:
         """Draw a variation; the splits are ScienceWorld's, so none is drawn in vain."""
@@ -125,15 +127,16 @@ class ScienceWorldEnv(CommandEnv):
 
     def plan(self, state: State) -> list[str] | None:
         """Return the rest of the package's solution, or what else of it completes the task from here."""
-        gold = [self._written(message) for message in self.guide.gold(state.scene)]
-        same = 0
-        while state.sent[: same + 1] == tuple(gold[: same + 1]) and same < len(gold):
-            same += 1
-        return next((plan for rest in (gold[same:], gold) if (plan := self._tried(state, rest))), None)
+        whole = self._solution(state.scene)
+        sent = [message for message in state.sent if message != rules.CANCEL]
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(sent, whole, strict=False)))
+        if same == len(sent):
+            return whole[same:]
+        return next((plan for rest in (whole[same:], whole) if (plan := self._tried(state, rest))), None)
 
     def foreseen(self, before: State, message: str, state: State) -> bool:
-        """Whether nothing but the message was sent; the simulator is deterministic."""
-        return state.sent == (*before.sent, message)
+        """Whether the message was the last that was sent; the simulator is deterministic."""
+        return state.sent[: len(before.sent)] == before.sent and state.sent[-1] == message
 
     def channels(self, before: State, state: State) -> dict[str, float]:
         """Measure ScienceWorld's score and whether anything looks different."""
@@ -158,6 +161,13 @@ class ScienceWorldEnv(CommandEnv):
         settings = {"task": list(self.tasks), "variation": self.variation, "simplifications": self.simplifications}
         drawn = {"task": state.scene.task, "variation": state.scene.variation}
         return super().task(state) | {"parameters": settings | {"reward": self.reward, "split": self.split}} | drawn
+
+    def _solution(self, scene: Scene) -> list[str]:
+        """Return the package's solution of a scene, as this environment says it."""
+        if self._solved is None or self._solved[0] != scene:
+            gold = [self._written(message) for message in self.guide.gold(scene)]
+            self._solved = scene, self._tried(rules.initial_state(self.guide, scene), gold)
+        return self._solved[1]
 
     def _written(self, message: str) -> str:
         """Return a message as this environment sends it: the simulator knows several words for some actions."""
