@@ -16,7 +16,7 @@ def commands(board: Board) -> Commands:
         board: its size.
     """
     slot = Slot("integer", f"the number of a column that is not full, 1 to {board.columns}")
-    templates = (
+    templates: tuple[str, ...] = (
         "drop {column}",
         "drop in {column}",
         "drop column {column}",

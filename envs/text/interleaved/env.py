@@ -25,7 +25,8 @@ class InterleavedEnv(CommandEnv):
     that changes), ``count`` (count things mentioned in passing), ``recall`` (the last value of what was told and
     changed), ``sum`` (add numbers told one at a time and corrected), ``rule`` (answer a word with another whenever it
     comes up), ``relation`` (put together two things told apart). Before a task's question other things are talked of.
-    The reward is 1.0 at the end of the conversation if every answer was right.
+    The reward is 1.0 at the end of the conversation if every answer was right. A conversation has as many turns as
+    ``info["task"]["optimal_length"]``: for more than 100 give ``gym.make`` a larger ``max_episode_steps``.
 
     Milestones: one for each task, such as ``task_1_list``: all its questions were asked and answered rightly. Channels:
     for each kind ``<kind>_asked`` and ``<kind>_right`` (1 on a turn that answered a question of it, and answered it

@@ -7,7 +7,7 @@ from .rules import BET, CALL, CHECK, CHOICES, FOLD, MOVES, State, won
 
 NAMES = ("jack", "queen", "king")
 TOLD = {CHECK: "Bet nothing.", BET: "Bet one chip.", CALL: "Pay the bet, and show the cards.", FOLD: "Give up the pot."}
-FORMS = {move: (move, f"i {move}", f"i'll {move}", f"i will {move}") for move in MOVES}
+FORMS: dict[str, tuple[str, ...]] = {move: (move, f"i {move}", f"i'll {move}", f"i will {move}") for move in MOVES}
 FORMS[BET] += (f"{BET} 1", f"{BET} 1 chip", f"{BET} one chip")
 COMMANDS = Commands([Command(move, FORMS[move], TOLD[move]) for move in MOVES], example=BET)
 DONE = {CHECK: "checked", BET: "bet", CALL: "called", FOLD: "folded"}

@@ -65,27 +65,28 @@ class Reply:
             return 0.0, 0
         known = self._values.get((round_number, minds))
         if known is None:
-            worth = [self._worth(round_number, minds, own) for own in range(len(self.game.moves))]
+            worth = self._worths(round_number, minds)
             move = next(own for own, value in enumerate(worth) if value >= max(worth) - TIE)
             known = self._values[round_number, minds] = worth[move], move
         return known
 
-    def _worth(self, round_number: int, minds: Minds, own: int) -> float:
-        """Return what a move is expected to earn, with best play after it."""
+    def _worths(self, round_number: int, minds: Minds) -> list[float]:
+        """Return what each move is expected to earn, with best play after it."""
         by_move: dict[int, list[tuple[str, object]]] = {}
-        for name, memory in minds:
-            strategy = self.strategies[name]
-            other = strategy.move(memory)
-            by_move.setdefault(other, []).append((name, strategy.learn(memory, other, own)))
-        return sum(
-            len(left)
-            / len(minds)
-            * (self.game.points(self.seat, own, other) + self.solved(round_number + 1, tuple(left))[0])
-            for other, left in by_move.items()
-        )
+        for mind in minds:
+            by_move.setdefault(self.strategies[mind[0]].move(mind[1]), []).append(mind)
+        found = []
+        for own in range(len(self.game.moves)):
+            value = 0.0
+            for other, alike in by_move.items():
+                left = tuple((name, self.strategies[name].learn(memory, other, own)) for name, memory in alike)
+                later = self.solved(round_number + 1, left)[0]
+                value += len(left) / len(minds) * (self.game.points(self.seat, own, other) + later)
+            found.append(value)
+        return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def best_reply(name: str, seat: int, rounds: int) -> Reply:
     """Return the best play against strategies, made once."""
     return Reply(name, seat, rounds)

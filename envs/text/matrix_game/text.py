@@ -69,7 +69,9 @@ def ending(state: State, seat: int) -> str:
     """Return how the match ended, for a seat, or for both with -1."""
     total = totals(state)
     if seat < 0:
-        return f"The match is over. The first player has {points(total[0])}, the second {total[1]}."
+        first, second = (GAMES[state.name].moves[move] for move in state.played[-1])
+        last = f"In the last round the first player played {first}, the second {second}."
+        return f"{last}\nThe match is over. The first player has {points(total[0])}, the second {total[1]}."
     return f"{_last(state, seat)}\nThe match is over. You have {points(total[seat])}, your opponent {total[1 - seat]}."
 
 

@@ -42,7 +42,8 @@ class NegotiationEnv(TwoPlayerEnv):
     ``"perfect"`` knows the agent's values too and plays the subgame-perfect equilibrium of the negotiation with open
     values; ``"tough"``, ``"fair"`` and ``"soft"`` ask for a share that falls with each offer, and know nothing. The
     expert does not know the opponent's values: it plays the exact best reply in expectation over them
-    (``info["task"]["optimal_value"]``), and against an agent or itself it plays as against ``"fair"``.
+    (``info["task"]["optimal_value"]``; with 8 items of 4 kinds up to 2 seconds against ``"mixed"`` or ``"random"``, and
+    milliseconds with 6 of 3), and against an agent or itself it plays as against ``"fair"``.
 
     The opponent's values are ``info["answer"]``; against a named opponent the environment knows how probable each way
     to value the items is (``hypotheses()``, ``prior()``, ``likelihoods()``).
@@ -56,9 +57,8 @@ class NegotiationEnv(TwoPlayerEnv):
         items: at most so many in all, from ``kinds + 1`` to 8.
         rounds: how many offers may be made, 1 to 4.
         patience: what a refused offer leaves of a deal's worth, above 0 to 1.
-        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"tough"``, ``"fair"``, ``"soft"``, ``"self"``, a callable
-        or
-            its dotted path.
+        opponent: ``"random"``, ``"perfect"``, ``"mixed"``, ``"tough"``, ``"fair"``, ``"soft"``, ``"self"``, a
+            callable or its dotted path.
         skill: of the opponent ``"mixed"``: the probability that a move is the perfect player's.
         announced: whether the agent is told how a named opponent plays.
         seat: the agent's, ``"first"``, ``"second"`` or ``"drawn"``.

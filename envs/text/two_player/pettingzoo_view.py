@@ -91,7 +91,13 @@ class SeatsEnv(AECEnv):  # type: ignore[misc] # its base has no types
         self._address(info["role"], observation, info)
 
     def step(self, action: str | None) -> None:
-        """Play the message of the agent whose turn it is; None for one that is done."""
+        """Play the message of the agent whose turn it is; None for one that is done.
+
+        Raises:
+            gymnasium.error.ResetNeeded: before the first reset, or when both agents are done and gone.
+        """
+        if not self.agents:
+            raise gym.error.ResetNeeded("The game has no agents; call reset() before step().")
         agent = self.agent_selection
         if self.terminations[agent] or self.truncations[agent]:
             self._was_dead_step(action)

@@ -3,6 +3,7 @@
 import importlib.util
 import warnings
 
+import gymnasium as gym
 import pytest
 from gymnasium.error import DependencyNotInstalled
 
@@ -100,3 +101,15 @@ def test_a_missing_package_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(DependencyNotInstalled, match=r'pip install "turnwise\[text\]"'):
         aec("turnwise/TicTacToe-v0")
+
+
+def test_a_step_without_agents_asks_for_a_reset():
+    env = aec("turnwise/TicTacToe-v0")
+    with pytest.raises(gym.error.ResetNeeded, match=r"call reset\(\) before step\(\)"):
+        env.step("mark 1")
+    env.reset(seed=0)
+    for agent in env.agent_iter():
+        *_, terminated, truncated, info = env.last()
+        env.step(None if terminated or truncated else env.action_space(agent).sample(info["action_mask"]))
+    with pytest.raises(gym.error.ResetNeeded):
+        env.step(None)
