@@ -12,6 +12,7 @@ from turnwise.envs.text.two_player.match import Choices, chosen
 from turnwise.envs.text.two_player.opponents import load_opponent
 
 GAMES = ("TicTacToe", "ConnectFour", "KuhnPoker", "LiarsDice", "Negotiation", "MatrixGame")
+SMALL = {"ConnectFour": {"rows": 3, "columns": 4, "connect": 3}}
 
 
 def play(env, *messages, seed=0):
@@ -134,7 +135,7 @@ def test_a_callable_is_taken_as_it_is_and_a_name_as_a_name():
 def test_a_mixed_opponent_of_full_skill_is_the_perfect_one(game):
     values = []
     for settings in ({"opponent": "perfect"}, {"opponent": "mixed", "skill": 1.0}):
-        env = gym.make(f"turnwise/{game}-v0", seat="second", **settings)
+        env = gym.make(f"turnwise/{game}-v0", seat="second", **SMALL.get(game, {}), **settings)
         values.append([env.reset(seed=seed)[1]["task"]["optimal_value"] for seed in range(5)])
     assert values[0] == pytest.approx(values[1])
 
@@ -143,14 +144,14 @@ def test_a_mixed_opponent_of_full_skill_is_the_perfect_one(game):
 def test_a_mixed_opponent_without_skill_is_the_random_one(game):
     values = []
     for settings in ({"opponent": "random"}, {"opponent": "mixed", "skill": 0.0}):
-        env = gym.make(f"turnwise/{game}-v0", seat="first", **settings)
+        env = gym.make(f"turnwise/{game}-v0", seat="first", **SMALL.get(game, {}), **settings)
         values.append([env.reset(seed=seed)[1]["task"]["optimal_value"] for seed in range(5)])
     assert values[0] == pytest.approx(values[1])
 
 
 @pytest.mark.parametrize("game", GAMES)
 def test_the_better_the_opponent_the_less_is_best_play_worth(game):
-    settings = {"game": "stag_hunt"} if game == "MatrixGame" else {}
+    settings = {"game": "stag_hunt"} if game == "MatrixGame" else SMALL.get(game, {})
     found = []
     for skill in (0.0, 0.5, 1.0):
         env = gym.make(f"turnwise/{game}-v0", opponent="mixed", skill=skill, seat="first", **settings)
