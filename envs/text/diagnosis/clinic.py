@@ -20,7 +20,7 @@ STEMS = (
     "jun",
     "kor",
     "lum",
-    "mor",
+    "mog",
     "nev",
     "orl",
     "pel",

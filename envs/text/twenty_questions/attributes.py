@@ -120,7 +120,7 @@ hold_liquid | is | liquid, or something that holds liquid | liquids? hold_water 
 opens | can | be opened | doors? lids? opens? opened
 light | does | give/gives light | lights? lamp shine bright glow
 heat | is | hot, or hot in use | gets?_hot hot heat(s)? burn fire
-cool | is | cold, or used to cool things | is_it_cold cool(s)? cold_inside freez(e|es|ing) chill
+cool | is | cold, or used to cool things | is_it_cold cool(s)? cold_inside freeze freezes freezing chill
 screen | has | a screen or picture | screen display picture image
 sound | is | known for its sound | sound noise noisy loud hear listen talk
 time | does | tell/tells the time | time clock
