@@ -69,8 +69,8 @@ def _abilities(name: str, kind: str) -> list[str]:
 def goal(home: Home) -> str:
     """Return the goal of a home's task."""
     if home.task == "examine":
-        lit = "(exists (?lamp - object ?a - agent ?l - location) (and (objectType ?lamp DeskLampType) (toggleable ?lamp) "
-        lit += "(isToggled ?lamp) (objectAtLocation ?lamp ?l) (atLocation ?a ?l)))"
+        lit = "(exists (?lamp - object ?a - agent ?l - location) (and (objectType ?lamp DeskLampType) "
+        lit += "(toggleable ?lamp) (isToggled ?lamp) (objectAtLocation ?lamp ?l) (atLocation ?a ?l)))"
         return f"(and {lit} (exists (?o - object ?a - agent) (and (objectType ?o {home.thing}Type) (holds ?a ?o))))"
     place = f"(receptacleType ?r {home.place}Type)"
     if home.task == "two":
