@@ -13,9 +13,9 @@ import numpy as np
 from ...levels import TEST_SHARE, of_test
 from ..textworld import rules
 from ..textworld.base import EngineEnv
-from ..textworld.engine import Engine, package
+from ..textworld.engine import Engine
 from . import homes, problems
-from .engine import PddlEngine, shipped
+from .engine import PddlEngine, folder, shipped
 
 ACCEPTED = (
     "Answer with one command: look; inventory; go to {place}; open {place}; close {place}; take {object} from {place}; "
@@ -37,7 +37,7 @@ class ALFWorldEnv(EngineEnv):
 
     Milestones: ``found`` (something of the wanted kind was taken), ``held`` (it is held now, or the task is done),
     ``changed`` (it is clean, hot or cool, or the lamp is on, as the task wants; the same as ``found`` where it wants
-    nothing of the kind), ``solved``. Channels: ``score``, ``gain``, ``state_changed``.
+    nothing of the kind), ``solved``. Channels: ``score``, ``gain``, ``state_changed`` (some fact did).
 
     Args:
         task: ``"place"``, ``"clean"``, ``"heat"``, ``"cool"``, ``"examine"``, ``"two"`` or ``"any"``, of drawn homes.
@@ -72,7 +72,7 @@ class ALFWorldEnv(EngineEnv):
         self.whole("objects", objects, 0, 30)
         self.whole("games", games, 1, 1_000_000)
         self.require("data", data, data is None or (isinstance(data, str) and os.path.isdir(data)), "a folder or None")
-        package("alfworld")
+        folder()
         self.wanted, self.objects, self.games = task, objects, games
         self.files = tuple(sorted(Path(data).rglob(GAME))) if data else ()
         self.require("data", data, data is None or bool(self.files), f"a folder with {GAME} files below it")
@@ -116,11 +116,6 @@ class ALFWorldEnv(EngineEnv):
     def first(self, engine: Engine) -> str:
         """Return the first observation."""
         return f"You do a chore in a home.\n\n{engine.opening}\n\n{ACCEPTED}"
-
-    def plan(self) -> tuple[str, ...]:
-        """Return the planner's commands."""
-        engine = self.engine()
-        return engine.planned() if isinstance(engine, PddlEngine) and not self.state.seen.won else ()
 
     def milestones(self, state: rules.State) -> dict[str, bool]:
         """Report how far the task is."""

@@ -17,7 +17,7 @@ class EngineEnv(LevelEnv):
     """An environment whose world runs in an engine, which the commands that were played bring to where it is.
 
     A subclass gives :meth:`count`, :meth:`name`, :meth:`of_test`, :meth:`opened` and :meth:`first`, and may give
-    :meth:`paid` and :meth:`plan`. A fork is exact: it plays the commands again.
+    :meth:`paid`. A fork is exact: it plays the commands again.
     """
 
     accepted = text.ACCEPTED
@@ -105,8 +105,8 @@ class EngineEnv(LevelEnv):
 
     def plan(self) -> tuple[str, ...]:
         """Return commands that win from the present state; none where nothing does or it is not known."""
-        plan: tuple[str, ...] = self.state.seen.plan
-        return plan
+        seen: rules.Seen = self.state.seen
+        return seen.plan or (() if seen.over else self.engine().planned())
 
     def expert(self) -> Iterator[str]:
         """Follow the plan; a new one is made whenever the game is not where the plan leads."""
@@ -130,9 +130,10 @@ class EngineEnv(LevelEnv):
         return state.game
 
     def channels(self, before: rules.State, state: rules.State) -> dict[str, float]:
-        """Measure whether something was played, and the score."""
+        """Measure whether any fact changed (of a game without facts, whether something was played), and the score."""
+        played = len(state.commands) > len(before.commands)
         return {
-            "state_changed": float(len(state.commands) > len(before.commands)),
+            "state_changed": float(played and (not state.seen.facts or before.seen.facts != state.seen.facts)),
             "score": float(state.seen.score),
             "gain": float(state.seen.score - before.seen.score),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import random
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,8 +32,7 @@ def package(name: str = "textworld") -> Any:
         gymnasium.error.DependencyNotInstalled: it is not there.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with kept_globals():
             return importlib.import_module(name)
     except ImportError as error:
         raise DependencyNotInstalled(
@@ -42,13 +42,16 @@ def package(name: str = "textworld") -> Any:
 
 
 @contextmanager
-def kept_generators(seed: int) -> Iterator[None]:
+def kept_globals(seed: int = 0) -> Iterator[None]:
     """Seed the process-wide generators, which the package draws from, and put them back behind.
 
+    So are the program's arguments, which the planner overwrites, and its warnings are not heard.
+
     Args:
-        seed: for both.
+        seed: for both generators.
     """
     python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 - the global one is the point
+    arguments = sys.argv
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002
     try:
@@ -56,6 +59,7 @@ def kept_generators(seed: int) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     finally:
+        sys.argv = arguments
         random.setstate(python)
         np.random.set_state(numpy)  # noqa: NPY002
 
@@ -81,14 +85,14 @@ class Engine:
             lost=True,
             feedback=True,
         )
-        with kept_generators(0):
+        with kept_globals(0):
             self.game = package().start(str(path), infos)
         self.commands: list[str] = []
         self.start()
 
     def start(self) -> None:
         """Begin the game anew."""
-        with kept_generators(0):
+        with kept_globals(0):
             self.state = self.game.reset()
         self.over = False
         self.commands = []
@@ -102,7 +106,7 @@ class Engine:
         Args:
             command: one line.
         """
-        with kept_generators(len(self.commands)):
+        with kept_globals(len(self.commands)):
             self.state, _, self.over = self.game.step(command)
         self.commands.append(command)
 
@@ -132,6 +136,10 @@ class Engine:
         return Seen(
             feedback, tuple(sorted(state.admissible_commands or ())), plan, tuple(facts), score, won, lost, over
         )
+
+    def planned(self) -> tuple[str, ...]:
+        """Return commands that win from here, where they take long to find and :meth:`seen` does not tell them."""
+        return ()
 
     def close(self) -> None:
         """End the game's program."""

@@ -12,6 +12,7 @@ from .base import EngineEnv
 from .engine import Engine, package
 
 REWARDS = ("outcome", "score")
+PROBLEM = ".tw-pddl"
 
 
 class TextWorldEnv(EngineEnv):
@@ -22,16 +23,18 @@ class TextWorldEnv(EngineEnv):
     it is among the game's admissible commands; the words around it are those of the game. The expert follows the game's
     own walkthrough, which the package computes from where the game stands.
 
-    Files: any that the package plays. Those that TextWorld made (``.z8`` or ``.ulx`` beside a ``.json``, as ALFWorld's
-    are) are played like generated ones; others know neither admissible commands nor a walkthrough: every line of text
-    is legal there, ``expert()`` yields nothing, and the success is the game's own word that it is won.
+    Files: any that the package plays. Those that TextWorld made (``.z8`` beside a ``.json``) are played like generated
+    ones, and so are ALFWorld's (``.tw-pddl``), whose walkthrough is the planner's. Other stories (``.z1`` to ``.z8``)
+    know neither admissible commands nor a walkthrough: every line of text is legal there, ``expert()`` yields nothing,
+    and the success is the game's own word that it is won. The package no longer plays Glulx (``.ulx``).
 
     The reward is 1.0 for winning; with ``reward="score"`` it is what the turn added to the game's score. A game that is
     lost ends unsolved. A fork is exact: it plays the commands again.
 
     Milestones: ``begun`` (a command of the walkthrough was done), ``quarter``, ``half``, ``three_quarters`` (so much of
     it is), ``won``. Channels: ``score``, ``gain`` (what the turn added), ``goal_distance`` (commands of the walkthrough
-    that are left; where nothing wins any more, 1,000), ``state_changed`` (something was played).
+    that are left; where nothing wins any more, 1,000), ``state_changed`` (some fact did; of a story without
+    facts: something was played).
 
     Args:
         kind: ``"custom"`` (by the next three arguments), ``"coin_collector"``, ``"treasure_hunter"``, ``"simple"`` or
@@ -115,7 +118,12 @@ class TextWorldEnv(EngineEnv):
 
     def opened(self, number: int) -> Engine:
         """Return the engine of a game."""
-        return Engine(self.files[number] if self.files else _generated(self.kind, self.settings, number, self.folder))
+        path = self.files[number] if self.files else _generated(self.kind, self.settings, number, self.folder)
+        if path.suffix == PROBLEM:
+            from ..alfworld.engine import load_problem
+
+            return load_problem(path)
+        return Engine(path)
 
     def first(self, engine: Engine) -> str:
         """Return the first observation."""

@@ -17,7 +17,8 @@ from gymnasium.error import Error
 from .engine import package
 
 KINDS = ("custom", "coin_collector", "treasure_hunter", "simple", "cooking")
-SUFFIXES = (".z8", ".ulx", ".z1", ".z2", ".z3", ".z4", ".z5", ".z6", ".z7")
+SUFFIXES = (".z8", ".z1", ".z2", ".z3", ".z4", ".z5", ".z6", ".z7", ".tw-pddl")
+"""Z-machine stories, and ALFWorld's planning problems."""
 
 
 def cache_folder(given: str | None) -> Path:
@@ -35,8 +36,8 @@ def cache_folder(given: str | None) -> Path:
 def generated(kind: str, settings: Mapping[str, Any], number: int, folder: Path) -> Path:
     """Return the file of a generated game; it is made where it is not there yet.
 
-    A program of its own makes it: the compiler leaves files where it runs, and the package draws from process-wide
-    generators.
+    A program of its own makes it: the compiler leaves files where it runs, the package draws from process-wide
+    generators, and what it makes may depend on how texts are hashed, which is one way there.
 
     Args:
         kind: one of :data:`KINDS`.
@@ -56,7 +57,8 @@ def generated(kind: str, settings: Mapping[str, Any], number: int, folder: Path)
     with tempfile.TemporaryDirectory(dir=folder) as place:
         asked = json.dumps({"kind": kind, "settings": dict(settings), "number": number, "path": f"{place}/game.z8"})
         program = [sys.executable, "-m", f"{__package__}.generate", asked]
-        made = subprocess.run(program, cwd=place, env={**os.environ, "HOME": place}, capture_output=True, text=True)
+        fixed = {**os.environ, "HOME": place, "PYTHONHASHSEED": "0"}
+        made = subprocess.run(program, cwd=place, env=fixed, capture_output=True, text=True)
         if made.returncode:
             raise Error(f"TextWorld could not make the game {kind} {number} of {dict(settings)}: {made.stderr[-600:]}")
         os.replace(Path(place) / "game.json", path.with_suffix(".json"))

@@ -1,6 +1,10 @@
 """Homes drawn for ALFWorld's domain, and its games' own form."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
@@ -85,6 +89,45 @@ def test_a_game_file_in_alfreds_form_is_played(tmp_path):
     for message in plan:
         terminated = env.step(message)[2]
     assert terminated
+
+
+@needed
+def test_the_planner_solves_every_task_also_away_from_its_plan():
+    env = gym.make("turnwise/ALFWorld-v0", objects=4)
+    seen = set()
+    for seed in range(8):
+        _, info = env.reset(seed=seed)
+        seen.add(str(info["task"]["goal"]))
+        for message in [*env.unwrapped.actions()[:2], *env.unwrapped.actions()[-1:]]:
+            env.step(message)
+        for message in env.unwrapped.expert():
+            if env.step(message)[2]:
+                break
+        assert env.unwrapped.state.seen.won
+    assert len(seen) >= 6
+    env.close()
+
+
+@needed
+def test_the_planner_is_loaded_once_and_leaves_the_programs_arguments_alone():
+    loaded, arguments = [], list(sys.argv)
+    for seed in range(4):
+        env = gym.make("turnwise/ALFWorld-v0", task="examine", objects=0)
+        env.reset(seed=seed)
+        env.reset(seed=seed + 1)
+        next(env.unwrapped.expert())
+        env.close()
+        loaded.append(Path("/proc/self/maps").read_text().count("libdownward"))
+    assert len(set(loaded)) == 1
+    assert sys.argv == arguments
+
+
+@needed
+def test_neither_importing_nor_playing_makes_a_folder_below_the_home(tmp_path):
+    script = "import gymnasium, turnwise; gymnasium.make('turnwise/ALFWorld-v0', objects=0).reset(seed=0)"
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @needed

@@ -1,7 +1,11 @@
 """Games of the package textworld through our contract."""
 
+import json
+import os
 import random
 import shutil
+import subprocess
+import sys
 
 import gymnasium as gym
 import numpy as np
@@ -91,6 +95,39 @@ def test_a_file_without_its_description_is_played_without_walkthrough_and_facts(
     assert observation
     assert not terminated
     assert not env.step("")[4]["valid"]
+
+
+@pytest.mark.needs("alfworld")
+def test_a_game_file_of_alfworlds_is_played_with_its_planners_walkthrough(tmp_path):
+    made = gym.make("turnwise/ALFWorld-v0", task="place", objects=1, games=1).unwrapped.game(0)
+    path = tmp_path / "game.tw-pddl"
+    path.write_text(json.dumps(made))
+    env = make(files=str(path), reward="score")
+    opening, _ = env.reset(seed=0)
+    assert "Your task is to: put some" in opening
+    paid = [env.step(message)[1] for message in env.unwrapped.expert()]
+    assert paid == [0.0] * (len(paid) - 1) + [1.0]
+    assert env.unwrapped.state.seen.won
+
+
+def test_a_command_that_only_looks_changes_no_fact():
+    env = make()
+    env.reset(seed=0)
+    assert env.step("look")[4]["channels"]["state_changed"] == 0.0
+    assert env.step(env.unwrapped.plan()[0])[4]["channels"]["state_changed"] == 1.0
+
+
+def test_a_game_does_not_depend_on_how_texts_are_hashed(tmp_path):
+    script = (
+        "import gymnasium, sys, turnwise; env = gymnasium.make('turnwise/TextWorld-v0', kind='cooking', games=1, "
+        "level=3, cache=sys.argv[1]); print(env.reset(seed=0)[0], env.unwrapped.plan())"
+    )
+    told = set()
+    for seed in ("0", "1"):
+        command = [sys.executable, "-c", script, str(tmp_path / seed)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        told.add(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+    assert len(told) == 1
 
 
 def test_generated_games_are_kept_and_found_again(tmp_path):
