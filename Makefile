@@ -13,6 +13,13 @@ DIAGNOSED := --env FrozenLake --env Taxi --env KeyRooms \
     --reward Milestones --reward 'GatedRewards:terms=[milestones],on=outcome'
 PROJECT := pyproject.toml constraints.txt
 
+# What pip builds parts of from source, and only where it can: for each set of extras, the others that go with it.
+BUILT_WITH_dev := reasoning,worlds
+BUILT_WITH_bench := reasoning,worlds
+BUILT_WITH_grid,report,text := reasoning
+CAN_BUILD = command -v g++ >/dev/null && command -v cmake >/dev/null && \
+    [ -e "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]
+
 export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: help demo test lint docs bench system clean
@@ -43,7 +50,7 @@ bench: $(BIN)/.installed-bench  ## install the peers to compare with, run every 
 	@$(PIP) install -c constraints.txt --no-deps trl verl
 	$(BIN)/python benchmarks
 
-system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Java, Python's venv)
+system:  ## as root: install what needs root (Docker engine, Chromium, debootstrap, Java, a compiler, Python's venv)
 	@bash .ci/system
 
 clean:  ## remove everything these commands made
@@ -72,6 +79,12 @@ $(BIN)/.installed-%: $(PROJECT) | $(BIN)/python
 	@echo "installing turnwise[$*] into $(VENV)"
 	@$(PIP) install -c constraints.txt setuptools
 	@$(PIP) install -c constraints.txt --no-build-isolation -e ".[$*]"
+	@[ -z "$(BUILT_WITH_$*)" ] || if $(CAN_BUILD); then \
+	    PATH="$(abspath $(BIN)):$$PATH" $(PIP) install -c constraints.txt --no-build-isolation -e ".[$(BUILT_WITH_$*)]"; \
+	else \
+	    echo "left out: turnwise[$(BUILT_WITH_$*)], which needs g++, cmake and Python's headers to be built." \
+	        "Run (as root) 'make system', then 'make clean'."; \
+	fi
 	@touch $@
 
 # A plain copy of the package: type checkers and the documentation cannot follow an editable install's mapping of folders.
