@@ -1,10 +1,13 @@
 """ScienceWorld's tasks through our contract: solutions complete them, forks are exact, splits are its own."""
 
+import multiprocessing
+
 import gymnasium as gym
 import pytest
 
 import turnwise
 from turnwise.envs.text.scienceworld import tasks
+from turnwise.envs.text.scienceworld.world import Scene, World
 
 pytestmark = pytest.mark.needs("java", "scienceworld")
 
@@ -54,6 +57,59 @@ def test_two_environments_of_a_process_share_a_machine_and_not_a_house():
     again = make()
     assert again.reset(seed=0)[0] == first
     assert one.step("look around")[0] == again.step("look around")[0]
+
+
+BEES = ("teleport to greenhouse", "open bee hive", *["wait1"] * 6, "look around")
+"""Bees fly where chance takes them."""
+
+
+def test_houses_played_in_turns_keep_their_own_chance():
+    scene = Scene("mendelian-genetics-known-plant", 5, "easy")
+    alone, one, two = World(), World(), World()
+    alone.reach(scene, ())
+    expected = [alone.send(message) for message in BEES]
+    assert "bee" in expected[-1]
+    for world in (one, two):
+        world.reach(scene, ())
+    replies = [(one.send(message), two.send(message)) for message in BEES]
+    assert replies == [(reply, reply) for reply in expected]
+
+
+def test_asking_for_the_admissible_messages_changes_nothing():
+    scene = Scene("mendelian-genetics-known-plant", 5, "easy")
+    asked, silent = World(), World()
+    for world in (asked, silent):
+        world.reach(scene, BEES[:3])
+    assert asked.admissible()
+    assert [asked.send(message) for message in BEES[3:]] == [silent.send(message) for message in BEES[3:]]
+
+
+def test_a_forked_process_starts_a_machine_of_its_own_and_the_parents_goes_on():
+    env, twin = make(), make()
+    for each in (env, twin):
+        each.reset(seed=2)
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=lambda: theirs.send(env.step("look around")[0]))
+    child.start()
+    told = ours.recv()
+    child.join()
+    assert told == env.step("look around")[0] == twin.step("look around")[0]
+
+
+def test_the_solution_is_followed_past_a_question_of_the_simulators():
+    env = make(task="find-plant", simplifications="easy", variation=0)
+    env.reset(seed=0)
+    env.step("teleport to greenhouse")
+    asked = env.step("open door")[0]
+    assert asked.startswith("Ambiguous request")
+    assert env.unwrapped.actions() == ["0", "1"]
+    assert env.step("2")[4]["valid"] is False
+    assert env.step("1")[0] == "The door is already open."
+    for message in env.unwrapped.expert():
+        if env.step(message)[2]:
+            break
+    assert env.unwrapped.state.solved
 
 
 def test_splits_are_the_packages_own_and_share_nothing():
