@@ -138,5 +138,6 @@ def _package(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise DependencyNotInstalled(
-            'turnwise/Reasoning-v0 plays the datasets of reasoning-gym. Install it with `pip install "turnwise[reasoning]"`.'
+            "turnwise/Reasoning-v0 plays the datasets of reasoning-gym. Install it with "
+            '`pip install "turnwise[reasoning]"`.'
         ) from error
